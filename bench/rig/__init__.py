@@ -1,0 +1,1 @@
+"""What the benchmarks share: processes, gateways, workers, load, and tables."""

@@ -1,0 +1,127 @@
+package io.smg.e2e;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/** Clients of a gateway, each on a thread of its own, that ask for completions until they are stopped. */
+final class Clients implements AutoCloseable {
+
+    /** A short answer. */
+    static final String QUESTION = question(false, 2);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpRequest request;
+    private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger left;
+    private final long pauseNanos;
+    private final List<Thread> threads;
+    private volatile boolean stopped;
+
+    private Clients(URI gateway, int clients, int requests, double perSecond, String body) {
+        this.request = HttpRequest.newBuilder(gateway.resolve("/v1/chat/completions"))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(30))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        this.left = new AtomicInteger(requests);
+        this.pauseNanos = perSecond <= 0 ? 0 : (long) (1e9 * clients / perSecond);
+        this.threads = IntStream.range(0, clients)
+                .mapToObj(i -> Thread.ofVirtual().unstarted(() -> askOn(i * pauseNanos / clients)))
+                .toList();
+    }
+
+    /** A chat request of so many tokens. */
+    static String question(boolean stream, int tokens) {
+        return """
+        {"model": "%s", "stream": %s, "max_tokens": %d, "messages": [{"role": "user", "content": "Well?"}]}\
+        """.formatted(Deployment.MODEL, stream, tokens);
+    }
+
+    /** Sends so many requests as fast as so many clients can. */
+    static Tally ask(URI gateway, int clients, int requests, String body) throws InterruptedException {
+        Clients all = new Clients(gateway, clients, requests, 0, body);
+        all.threads.forEach(Thread::start);
+        return all.await();
+    }
+
+    /** Starts clients that send so many requests a second together. */
+    static Clients start(URI gateway, int clients, double perSecond, String body) {
+        Clients all = new Clients(gateway, clients, Integer.MAX_VALUE, perSecond, body);
+        all.threads.forEach(Thread::start);
+        return all;
+    }
+
+    /** How many requests have been answered or have failed so far. */
+    int done() {
+        return latencies.size();
+    }
+
+    /** Lets each client finish its request, and counts. */
+    Tally stop() throws InterruptedException {
+        stopped = true;
+        return await();
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        http.shutdownNow();
+    }
+
+    private Tally await() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        http.shutdownNow();
+        return new Tally(outcomes, List.copyOf(latencies));
+    }
+
+    private void askOn(long offset) {
+        long next = System.nanoTime() + offset;
+        while (!stopped && left.getAndDecrement() > 0) {
+            for (long wait = next - System.nanoTime(); wait > 0 && !stopped; wait = next - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            next += pauseNanos;
+            ask();
+        }
+    }
+
+    private void ask() {
+        long start = System.nanoTime();
+        String outcome = outcome();
+        latencies.add(System.nanoTime() - start);
+        outcomes.merge(outcome, 1, Integer::sum);
+    }
+
+    private String outcome() {
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            boolean torn = answer.body().contains("upstream_broken");
+            return torn ? "torn" : String.valueOf(answer.statusCode());
+        } catch (ConnectException e) {
+            return "refused";
+        } catch (IOException e) {
+            return "torn";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+}

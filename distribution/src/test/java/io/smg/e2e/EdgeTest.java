@@ -1,0 +1,211 @@
+package io.smg.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smg.distribution.Gateway;
+import io.smg.distribution.Launched;
+import io.smg.testkit.Pki;
+import io.smg.testkit.RawHttp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image before the internet: certificates, keys, and too many connections. */
+class EdgeTest {
+
+    private static final Pattern LISTENING = Pattern.compile("listening on https://\\S+:(\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** It looks for changes by itself five seconds after its start. */
+    private static final Duration BEFORE_IT_LOOKS = Duration.ofSeconds(3);
+
+    private static final String KEY = "sk-never-to-be-seen";
+    private static final String GET = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    private final Path directory;
+    private final Path certificate;
+    private final Path key;
+
+    EdgeTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.certificate = directory.resolve("live.pem");
+        this.key = directory.resolve("live.key");
+    }
+
+    @Test
+    void endsWithOneLineWhereACertificateIsNoUse() throws Exception {
+        Pki.Pair one = Pki.in(directory, "ca").issue("one");
+        Pki.Pair other = Pki.in(directory, "cb").issue("other");
+
+        assertRefused(1, "there is no such file", "--tls-cert-path", "/none", "--tls-key-path", text(one.key()));
+        assertRefused(
+                1,
+                "it is not the key of",
+                "--tls-cert-path",
+                text(one.certificate()),
+                "--tls-key-path",
+                text(other.key()));
+        assertRefused(1, "no certificate in it", "--ca-cert-path", text(one.key()));
+        assertRefused(1, "no certificate in it", "--check", "--ca-cert-path", text(one.key()));
+        assertRefused(2, "must come together with --tls-key-path", "--tls-cert-path", text(one.certificate()));
+    }
+
+    @Test
+    void takesANewCertificateOnHangupAndByItself() throws Exception {
+        Pki authority = Pki.in(directory, "ca");
+        install(authority.issue("first"));
+        try (Launched gateway = Built.IMAGE.run(
+                "--enable-igw",
+                "--port",
+                "0",
+                "--prometheus-port",
+                "0",
+                "--tls-cert-path",
+                text(certificate),
+                "--tls-key-path",
+                text(key))) {
+            int port = Integer.parseInt(gateway.awaitLine(LISTENING).group(1));
+            assertThat(subject(authority, port)).isEqualTo("CN=first");
+
+            install(authority.issue("second"));
+            Commands.run(directory, "kill", "-HUP", Long.toString(gateway.pid()));
+            awaitSubject("CN=second", authority, port, BEFORE_IT_LOOKS);
+
+            install(authority.issue("third"));
+            awaitSubject("CN=third", authority, port, Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void showsItsKeyNowhere() throws Exception {
+        List<String> arguments =
+                List.of("--enable-igw", "--port", "0", "--prometheus-port", "0", "--log-level", "trace");
+        try (Launched gateway = Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), arguments)) {
+            int port = Gateway.awaitListening(gateway).getPort();
+            for (String shown : List.of(KEY, KEY + "x")) {
+                try (RawHttp client = RawHttp.connect(port)) {
+                    client.send("GET /v1/models HTTP/1.1\r\nHost: a\r\nx-api-key: " + shown + "\r\n\r\n");
+                    assertThat(client.read().bodyText()).doesNotContain(KEY);
+                }
+            }
+            String process = Files.readString(Path.of("/proc/" + gateway.pid() + "/cmdline"));
+
+            assertThat(process).doesNotContain(KEY);
+            gateway.terminate();
+            gateway.awaitExit(PATIENCE);
+            assertThat(String.join("\n", gateway.out().allLines())).doesNotContain(KEY);
+            assertThat(String.join("\n", gateway.err().allLines())).doesNotContain(KEY);
+        }
+        Finished check = Finished.of(Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), List.of("--enable-igw", "--check")));
+        assertThat(String.join("\n", check.out())).contains("api-key: '***'").doesNotContain(KEY);
+    }
+
+    @Test
+    void doesNotStartWithTooFewOpenFilesForItsConnections() throws Exception {
+        Finished refused = Finished.of(limited("--max-connections", "1000"));
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .singleElement()
+                .asString()
+                .contains("--max-connections 1000 needs a limit of 2256 open files");
+    }
+
+    @Test
+    void servesAgainOnceACrowdHasGone() throws Exception {
+        try (Launched gateway = limited()) {
+            int port = Gateway.awaitListening(gateway).getPort();
+            List<RawHttp> crowd = new ArrayList<>();
+            for (int i = 0; i < 1200; i++) {
+                crowd.add(RawHttp.connect(port));
+            }
+            crowd.forEach(RawHttp::reset);
+            long start = System.nanoTime();
+
+            try (RawHttp client = RawHttp.connect(port)) {
+                assertThat(client.send(GET).read().status()).isEqualTo(200);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void endsWithItsListener() throws Exception {
+        try (Launched gateway = Built.IMAGE.run("--enable-igw", "--port", "0", "--prometheus-port", "0")) {
+            int port = Gateway.awaitListening(gateway).getPort();
+            Commands.run(directory, "prlimit", "--pid", Long.toString(gateway.pid()), "--nofile=8:8");
+            RawHttp.connect(port).close();
+
+            assertThat(gateway.awaitExit(PATIENCE)).isEqualTo(1);
+        }
+    }
+
+    /** A gateway with 1024 open files, fewer than clients try to take. */
+    private Launched limited(String... options) {
+        String launch = "ulimit -n 1024 && exec \"$0\" \"$@\"";
+        List<String> command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                launch,
+                Built.IMAGE.launcher().toString(),
+                "--enable-igw",
+                "--port",
+                "0",
+                "--prometheus-port",
+                "0"));
+        command.addAll(List.of(options));
+        return Launched.start(command, Map.of(), directory);
+    }
+
+    private static void assertRefused(int status, String reason, String... options) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--enable-igw", "--port", "0", "--prometheus-port", "0"));
+        arguments.addAll(List.of(options));
+        Finished refused = Finished.of(Built.IMAGE.run(Map.of(), arguments));
+
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).singleElement().asString().contains(reason);
+    }
+
+    private void install(Pki.Pair pair) throws IOException {
+        Files.copy(pair.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(pair.key(), key, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void awaitSubject(String wanted, Pki authority, int port, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        String seen = subject(authority, port);
+        while (!seen.equals(wanted)) {
+            assertThat(System.nanoTime()).as("%s, not %s", wanted, seen).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            seen = subject(authority, port);
+        }
+    }
+
+    private static String subject(Pki authority, int port) throws IOException {
+        SSLContext trust = authority.trusting();
+        try (SSLSocket socket =
+                (SSLSocket) trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+            socket.startHandshake();
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
+                    .getSubjectX500Principal()
+                    .getName();
+        }
+    }
+
+    private static String text(Path path) {
+        return path.toString();
+    }
+}

@@ -1,0 +1,132 @@
+package io.smg.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smg.testkit.RawHttp;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What clients see of overload, of other clients, and of operators. */
+@Execution(ExecutionMode.CONCURRENT)
+class OperationFaultTest {
+
+    private static final int CLIENTS = 16;
+
+    @Test
+    void clientsThatLeaveLeaveNothingBehind() throws Exception {
+        try (Fleet fleet = Fleet.together()) {
+            Random random = new Random(7);
+            for (int i = 0; i < 500; i++) {
+                leave(fleet.url(), random.nextBoolean(), random.nextInt(20));
+            }
+            fleet.awaitQuiet();
+            long running = fleet.sum("running");
+
+            Tally tally = Clients.ask(fleet.url(), CLIENTS, 200, Clients.QUESTION);
+            FaultReport.row(
+                    "500 clients left at random moments, then clean requests",
+                    tally,
+                    fleet.duplicates(),
+                    fleet.inFlight(),
+                    fleet.sum("cancelled") + " were cancelled at an engine, " + running + " went on");
+            assertThat(running).isZero();
+            assertThat(tally.failed()).isZero();
+        }
+    }
+
+    private static void leave(URI gateway, boolean stream, int millis) {
+        String body = Clients.question(stream, 50);
+        try (RawHttp client = RawHttp.connect(gateway.getPort())) {
+            client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: smg\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+            LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+        }
+    }
+
+    @Test
+    void aCapHoldsUnderFiveTimesTheLoad() throws Exception {
+        try (Fleet fleet = Fleet.together(
+                "--max-concurrent-requests", "8", "--queue-size", "8", "--rate-limit-tokens-per-second", "100000")) {
+            Tally tally = Clients.ask(fleet.url(), 40, 2000, Clients.question(false, 4));
+
+            long peak = fleet.sum("peak_running");
+            FaultReport.row(
+                    "40 clients, 8 may run and 8 may wait",
+                    tally,
+                    fleet.duplicates(),
+                    fleet.inFlight(),
+                    "at most " + peak + " (sum of the engines' peaks) ran at once");
+            assertThat(tally.of(Tally.OK) + tally.of("429")).isEqualTo(tally.total());
+            assertThat(tally.of(Tally.OK)).isPositive();
+            for (int i = 0; i < Fleet.SIZE; i++) {
+                assertThat(fleet.stat(i, "peak_running")).isLessThanOrEqualTo(8);
+            }
+        }
+    }
+
+    @Test
+    void aDrainRefusesNothingAndCutsNothing() throws Exception {
+        try (Fleet fleet = Fleet.together("--drain-settle-secs", "2", "--shutdown-grace-period-secs", "20");
+                Clients streams = Clients.start(fleet.url(), 100, 50, Clients.question(true, 300));
+                Clients requests = Clients.start(fleet.url(), CLIENTS, 200, Clients.QUESTION)) {
+            while (requests.done() < 200) {
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+            long start = System.nanoTime();
+            fleet.gateway().process().terminate();
+            LockSupport.parkNanos(Duration.ofMillis(1500).toNanos());
+            Tally answered = requests.stop();
+            Tally streamed = streams.stop();
+            int status = fleet.gateway().process().awaitExit(Duration.ofSeconds(30));
+            Duration all = Duration.ofNanos(System.nanoTime() - start);
+
+            FaultReport.row("SIGTERM under load: requests", answered, fleet.duplicates(), 0, "");
+            FaultReport.row(
+                    "SIGTERM under load: streams",
+                    streamed,
+                    fleet.duplicates(),
+                    0,
+                    "exit " + status + " after " + FaultReport.millis(all));
+            assertThat(answered.failed()).isZero();
+            assertThat(streamed.failed()).isZero();
+            assertThat(status).isZero();
+        }
+    }
+
+    @Test
+    void aWorkerIsTakenAwayAndAnotherAddedUnderLoad() throws Exception {
+        try (Fleet fleet = Fleet.together();
+                Clients clients = Clients.start(fleet.url(), CLIENTS, 200, Clients.QUESTION);
+                Clients streams = Clients.start(fleet.url(), CLIENTS, 20, Clients.question(true, 100))) {
+            for (int i = 0; i < Fleet.SIZE; i++) {
+                fleet.remove(fleet.engine(i));
+                fleet.awaitReady(Fleet.SIZE - 1);
+                fleet.add(fleet.engine(i));
+                fleet.awaitReady(Fleet.SIZE);
+            }
+
+            Tally tally = clients.stop();
+            Tally streamed = streams.stop();
+            fleet.awaitQuiet();
+            FaultReport.row(
+                    "each worker taken away and added again under load: requests",
+                    tally,
+                    fleet.duplicates(),
+                    fleet.inFlight(),
+                    "");
+            FaultReport.row(
+                    "each worker taken away and added again under load: streams",
+                    streamed,
+                    fleet.duplicates(),
+                    fleet.inFlight(),
+                    "");
+            assertThat(tally.failed()).isZero();
+            assertThat(streamed.failed()).isZero();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.smg.policy.cacheaware;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class BlockTableTest {
+
+    private final BlockTable table = new BlockTable();
+
+    @Test
+    void holdsNothingAtFirst() {
+        assertThat(table.holders(1)).isEmpty();
+    }
+
+    @Test
+    void behavesLikeAMapOfSets() {
+        Map<Long, Set<Integer>> model = new HashMap<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 60_000; i++) {
+            // Few distinct hashes in one part of the table, so that chains are long at first and it has to grow.
+            long hash = random.nextInt(2_000);
+            int worker = random.nextInt(4);
+            if (random.nextInt(100) < (i / 15_000 % 2 == 0 ? 90 : 10)) {
+                table.add(hash, (char) worker);
+                model.computeIfAbsent(hash, h -> new HashSet<>()).add(worker);
+            } else {
+                table.remove(hash, (char) worker);
+                model.computeIfAbsent(hash, h -> new HashSet<>()).remove(worker);
+            }
+            assertThat(holders(hash)).isEqualTo(model.get(hash));
+        }
+
+        assertThat(model)
+                .allSatisfy((hash, holders) -> assertThat(holders(hash)).isEqualTo(holders));
+    }
+
+    @Test
+    void isEmptyWhenAllIsRemoved() {
+        long[] hashes = Texts.chain(5_000, 1);
+        for (long hash : hashes) {
+            table.add(hash, (char) 1);
+        }
+        for (long hash : hashes) {
+            table.remove(hash, (char) 1);
+            table.remove(hash, (char) 1);
+        }
+
+        assertThat(LongStream.of(hashes).boxed())
+                .allSatisfy(hash -> assertThat(table.holders(hash)).isEmpty());
+    }
+
+    @Test
+    void losesNothingUnderEightThreads() throws InterruptedException {
+        long[] hashes = Texts.chain(500, 1);
+
+        Threads.run(8, thread -> {
+            for (long hash : hashes) {
+                table.add(hash, (char) thread);
+                table.add(hash, (char) (thread + 8));
+            }
+            for (long hash : hashes) {
+                table.remove(hash, (char) thread);
+            }
+        });
+
+        assertThat(LongStream.of(hashes).boxed())
+                .allSatisfy(hash -> assertThat(holders(hash)).containsExactlyInAnyOrder(8, 9, 10, 11, 12, 13, 14, 15));
+    }
+
+    private Set<Integer> holders(long hash) {
+        return new String(table.holders(hash)).chars().boxed().collect(toSet());
+    }
+}

@@ -1,0 +1,62 @@
+package io.smg.server.exchange;
+
+import io.helidon.http.media.ReadableEntity;
+import io.smg.server.admission.BodyMemory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+
+/** Reads a request's body into one array that grows with what arrives, not with what was announced. */
+final class BodyReader {
+
+    private static final byte[] EMPTY = {};
+    private static final int FIRST = 16 * 1024;
+
+    private BodyReader() {}
+
+    /**
+     * Reads the body to its end; the listener keeps it within its size.
+     *
+     * @param announced the {@code Content-Length}, or a negative number if there is none
+     * @param memory grows with the body
+     * @throws GatewayException 503 {@code overloaded} if there is no memory for it
+     */
+    static byte[] read(ReadableEntity entity, long announced, BodyMemory.Share memory) {
+        if (!entity.hasEntity()) {
+            return EMPTY;
+        }
+        try (InputStream in = entity.inputStream()) {
+            return read(in, announced, memory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(InputStream in, long announced, BodyMemory.Share memory) throws IOException {
+        byte[] body = new byte[taken(announced < 0 ? FIRST : (int) Math.min(announced, FIRST), memory)];
+        int size = 0;
+        while (true) {
+            int n = size == announced ? -1 : in.read(body, size, body.length - size);
+            if (n < 0) {
+                return size == body.length ? body : Arrays.copyOf(body, size);
+            }
+            size += n;
+            if (size == body.length && size != announced) {
+                body = Arrays.copyOf(body, taken(grown(size, announced), memory));
+            }
+        }
+    }
+
+    private static int grown(int size, long announced) {
+        long twice = 2L * size;
+        return (int) Math.min(announced < 0 ? twice : Math.min(twice, announced), Integer.MAX_VALUE - 8);
+    }
+
+    private static int taken(int size, BodyMemory.Share memory) {
+        if (!memory.growTo(size)) {
+            throw new GatewayException(ErrorReply.overloaded());
+        }
+        return size;
+    }
+}

@@ -1,0 +1,269 @@
+package io.smg.server.exchange;
+
+import io.helidon.common.GenericType;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.http.DateTime;
+import io.helidon.http.Status;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.http.spi.Sink;
+import io.smg.server.http1.Field;
+import io.smg.server.http1.Fields;
+import io.smg.server.observe.RequestRecord;
+import io.smg.server.upstream.BrokenAnswerException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The answer to a client, written straight to its connection: head and body leave as the bytes they are given as, and
+ * as soon as they are given. Used by the connection's thread alone.
+ */
+public final class ClientAnswer implements Sink<byte[]> {
+
+    /** How to ask Helidon for the answer of a request. */
+    public static final GenericType<ClientAnswer> TYPE = GenericType.create(ClientAnswer.class);
+
+    /** The size of a connection's buffer for answers: a full read from a worker, and what frames it. */
+    public static final int BUFFER_SIZE = 8 * 1024 + 8;
+
+    /** Four hexadecimal digits and CR LF, which hold the size of any chunk that fits the buffer. */
+    private static final int CHUNK_HEAD = 6;
+
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private final Client client;
+    private final DataWriter out;
+    private final RequestRecord record;
+    private byte[] buffer;
+    private int size;
+    private List<Field> always = List.of();
+    private boolean begun;
+    private boolean chunked;
+    private boolean closes;
+
+    ClientAnswer(Client client, DataWriter out) {
+        this.client = client;
+        this.out = out;
+        this.record = new RequestRecord(client.requestId(), client.head().method());
+        this.buffer = client.answerBuffer();
+        this.closes = client.head().fields().hasElement("Connection", "close");
+    }
+
+    /** Whose answer this is. */
+    public Client client() {
+        return client;
+    }
+
+    /** What is to be said of the request. */
+    public RequestRecord record() {
+        return record;
+    }
+
+    /** Whether the head of the answer has been given. */
+    public boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether the connection ends with this answer. */
+    public boolean closes() {
+        return closes;
+    }
+
+    /** Adds fields to the head, whatever the answer is, instead of those of the same names. */
+    public void always(List<Field> fields) {
+        always = List.copyOf(fields);
+    }
+
+    /** Makes this the connection's last answer. */
+    public void endConnection() {
+        closes = true;
+    }
+
+    /**
+     * Gives the head, which leaves with the first bytes of the body or with {@link #flush()}.
+     *
+     * @param status the status
+     * @param reason the reason phrase, possibly empty
+     * @param fields the end-to-end fields, {@code Content-Length} included if the length is known
+     * @param inChunks whether the body is framed in chunks
+     */
+    public void begin(int status, String reason, Iterable<Field> fields, boolean inChunks) {
+        begun = true;
+        record.status(status);
+        chunked = inChunks;
+        closes |= client.hasUnreadBody() || client.isServerStopping();
+        StringBuilder head = new StringBuilder(512);
+        head.append("HTTP/1.1 ").append(status).append(' ').append(reason).append("\r\n");
+        for (Field field : fields) {
+            if (always.isEmpty() || always.stream().noneMatch(own -> own.is(field.name()) && !own.is("Vary"))) {
+                line(head, field.name(), field.value());
+            }
+        }
+        for (Field field : always) {
+            line(head, field.name(), field.value());
+        }
+        line(head, "X-Request-Id", client.requestId());
+        if (inChunks) {
+            line(head, "Transfer-Encoding", "chunked");
+        }
+        if (closes) {
+            line(head, "Connection", "close");
+        }
+        put(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends what has been given and not yet sent. */
+    public void flush() {
+        if (size > 0) {
+            int length = size;
+            size = 0;
+            write(buffer, length);
+        }
+    }
+
+    /**
+     * Passes on one piece of a body as it arrives, waiting for it if need be.
+     *
+     * @return false at the body's end
+     */
+    public boolean pass(Source body) throws BrokenAnswerException {
+        int start = chunked ? size + CHUNK_HEAD : size;
+        int room = buffer.length - start - CRLF.length;
+        int length = body.read(buffer, start, room);
+        if (length < 0) {
+            return false;
+        }
+        if (chunked) {
+            frameChunk(start, length);
+        } else {
+            size = start + length;
+        }
+        flush();
+        return true;
+    }
+
+    /** Sends a piece of a body, smaller than the buffer, that is not a worker's. */
+    void piece(byte[] bytes) {
+        int start = chunked ? size + CHUNK_HEAD : size;
+        System.arraycopy(bytes, 0, buffer, start, bytes.length);
+        if (chunked) {
+            frameChunk(start, bytes.length);
+        } else {
+            size = start + bytes.length;
+        }
+        flush();
+    }
+
+    /** Ends the answer. */
+    public void finish() {
+        if (chunked) {
+            put(LAST_CHUNK);
+        }
+        flush();
+    }
+
+    /** Answers with a whole body, whose length is among the fields. */
+    public void send(int status, String reason, Fields fields, byte[] body) {
+        begin(status, reason, fields, false);
+        if (!client.head().method().equals("HEAD")) {
+            put(body);
+        }
+        flush();
+    }
+
+    /** Answers with a whole body. */
+    public void send(int status, String contentType, byte[] body) {
+        send(status, contentType, List.of(), body);
+    }
+
+    /** Answers with a whole body and further header fields. */
+    public void send(int status, String contentType, List<Field> fields, byte[] body) {
+        List<Field> all = new ArrayList<>(fields);
+        all.add(new Field("Content-Type", contentType));
+        send(status, all, body);
+    }
+
+    /** The shape of the API that the client speaks. */
+    ApiShape shape() {
+        return Endpoint.of(client.head().path()).shape();
+    }
+
+    /** Answers with an error, in the shape of the API that the client speaks. */
+    public void send(ErrorReply reply) {
+        record.error(reply.code());
+        ApiShape shape = shape();
+        List<Field> fields = new ArrayList<>(reply.fields());
+        fields.add(new Field(ErrorReply.CODE_HEADER, reply.code()));
+        if (shape == ApiShape.ANTHROPIC) {
+            fields.add(new Field("request-id", client.requestId()));
+        }
+        send(reply.status(), "application/json", fields, reply.body(shape));
+    }
+
+    /** Unused: the answer is written by the methods above. */
+    @Override
+    public Sink<byte[]> emit(byte[] bytes) {
+        throw new UnsupportedOperationException("an answer has a head");
+    }
+
+    /** Does nothing: an answer holds nothing that its connection doesn't. */
+    @Override
+    public void close() {}
+
+    private void send(int status, List<Field> fields, byte[] body) {
+        List<Field> all = new ArrayList<>(fields);
+        all.add(new Field("Content-Length", Integer.toString(body.length)));
+        all.add(new Field("Date", new String(DateTime.http1Bytes(), StandardCharsets.US_ASCII).strip()));
+        send(status, Status.create(status).reasonPhrase(), Fields.of(all), body);
+    }
+
+    private void put(byte[] bytes) {
+        if (buffer.length - size < bytes.length + CHUNK_HEAD + CRLF.length + 1) {
+            buffer = Arrays.copyOf(buffer, size + bytes.length + BUFFER_SIZE);
+        }
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+    }
+
+    private void frameChunk(int start, int length) {
+        buffer[size] = DIGITS[length >> 12 & 15];
+        buffer[size + 1] = DIGITS[length >> 8 & 15];
+        buffer[size + 2] = DIGITS[length >> 4 & 15];
+        buffer[size + 3] = DIGITS[length & 15];
+        buffer[size + 4] = '\r';
+        buffer[size + 5] = '\n';
+        size = start + length;
+        buffer[size++] = '\r';
+        buffer[size++] = '\n';
+    }
+
+    private void write(byte[] bytes, int length) {
+        try {
+            out.writeNow(BufferData.create(bytes, 0, length));
+            record.sent(length);
+        } catch (UncheckedIOException | ServerConnectionException e) {
+            throw new ClientGoneException();
+        }
+    }
+
+    private static void line(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    /** Where the bytes of a body come from. */
+    @FunctionalInterface
+    public interface Source {
+
+        /**
+         * Reads what has arrived, waiting for the first byte.
+         *
+         * @return how many bytes were read, -1 at the end
+         */
+        int read(byte[] target, int offset, int length) throws BrokenAnswerException;
+    }
+}

@@ -1,0 +1,86 @@
+package io.smg.server.ingress;
+
+import io.smg.server.config.ApiKey;
+import io.smg.server.exchange.CallHandler;
+import io.smg.server.exchange.ErrorReply;
+import io.smg.server.exchange.GatewayException;
+import io.smg.server.http1.Fields;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** The keys that clients must present, if there are any. Thread-safe. */
+final class ApiKeys {
+
+    private static final System.Logger LOG = System.getLogger(ApiKeys.class.getName());
+
+    private static final String BEARER = "Bearer ";
+
+    private final Access access;
+
+    /**
+     * Makes the check.
+     *
+     * @param access knows the keys, any one of which opens the door
+     */
+    ApiKeys(Access access) {
+        this.access = access;
+    }
+
+    /** The handler behind the check: it sees only requests with a right key, and no body is read of the others. */
+    CallHandler guard(CallHandler handler) {
+        if (!access.asksForKeys()) {
+            return handler;
+        }
+        return (request, answer) -> {
+            String bearer = bearer(answer.client().head().fields())
+                    .orElseThrow(() -> new GatewayException(ErrorReply.invalidApiKey()));
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    () -> "request " + answer.client().requestId() + " has the key of " + bearer);
+            handler.handle(request, answer);
+        };
+    }
+
+    /** As {@link #guard}, except that without keys only this machine is let in: the handler can change the gateway. */
+    CallHandler guardAdmin(CallHandler handler) {
+        if (access.asksForKeys()) {
+            return guard(handler);
+        }
+        return (request, answer) -> {
+            // A web page in a browser of this machine comes from this machine as well.
+            boolean fromAPage = answer.client().head().fields().count("Origin") > 0;
+            if (fromAPage || !isLoopback(answer.client().address())) {
+                throw new GatewayException(ErrorReply.forbidden());
+            }
+            handler.handle(request, answer);
+        };
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The name of the key that is presented; empty if it is none. */
+    private Optional<String> bearer(Fields fields) {
+        return token(fields).or(() -> fields.first("x-api-key")).flatMap(this::nameOf);
+    }
+
+    /** Compares with every key, so that the time taken says nothing about which one was near. */
+    private Optional<String> nameOf(String presented) {
+        Optional<String> name = Optional.empty();
+        for (ApiKey key : access.keys()) {
+            name = key.secret().matches(presented) ? Optional.of(key.name()) : name;
+        }
+        return name;
+    }
+
+    private static Optional<String> token(Fields fields) {
+        return fields.first("Authorization")
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
+    }
+}

@@ -1,0 +1,284 @@
+package io.smg.server.ingress;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.ServerConnectionException;
+import io.smg.server.exchange.Client;
+import io.smg.server.exchange.ClientAnswer;
+import io.smg.server.http1.Fields;
+import io.smg.server.http1.RequestHead;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a client, as Helidon and the exchange see it: its bytes pass the strict reader, its waits have
+ * deadlines, and a client that leaves while it waits for an answer is noticed.
+ */
+final class ClientConnection implements ConnectionContext, Client, Client.Watch {
+
+    /** Requests answered sooner than this are not watched: a watch costs a thread. */
+    private static final Duration UNWATCHED = Duration.ofMillis(10);
+
+    private static final Runnable NOTHING = () -> {};
+    private static final RequestHead NO_REQUEST = new RequestHead("", "/", Fields.NONE);
+
+    private final ConnectionContext context;
+    private final Link link;
+    private final Duration handshakeTime;
+    private final String address;
+    private final boolean trusted;
+    private final RequestIds requestIds;
+    private final BooleanSupplier stopping;
+    private final Deadline deadline;
+    private final ClientSource source;
+    private final StrictReader strict;
+    private final DataReader reader;
+    private final DataWriter writer;
+
+    private RequestHead head = NO_REQUEST;
+    private String requestId = "";
+    private byte[] answerBuffer = {};
+
+    /** When the running exchange began to wait, on the deadline's scale; zero while there is none. */
+    private volatile long exchangeStart;
+
+    private volatile Runnable leaving = NOTHING;
+    private volatile boolean left;
+
+    ClientConnection(
+            ConnectionContext context,
+            Link link,
+            Access access,
+            IngressLimits limits,
+            RequestIds requestIds,
+            BooleanSupplier stopping,
+            LongSupplier nanoTime) {
+        this.context = context;
+        this.link = link;
+        this.handshakeTime = limits.headTime();
+        this.address = context.remotePeer().host();
+        this.trusted = access.trusts(address);
+        this.stopping = stopping;
+        this.requestIds = requestIds;
+        this.deadline = new Deadline(nanoTime);
+        this.source = new ClientSource(this::readSocket);
+        this.strict = new StrictReader(source, limits, deadline, this::begin);
+        this.reader = DataReader.create(strict);
+        this.writer = new TimedWriter(link.writer(), deadline, limits.writeTime());
+    }
+
+    /** Closes the connection if a wait is overdue; begins to watch a client whose request takes a while. */
+    void sweep() {
+        if (deadline.hasPassed()) {
+            abort();
+        }
+        long start = exchangeStart;
+        if (start != 0 && deadline.now() - start > UNWATCHED.toNanos()) {
+            source.watch(this);
+        }
+    }
+
+    /** Gets ready to speak with the client, which may take as long as a head; false if that can't be. */
+    boolean open() {
+        deadline.at(deadline.now() + handshakeTime.toNanos());
+        try {
+            return link.open();
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    /** Tells the client that the connection ends here, and not where somebody has cut it. */
+    void finish(Duration time) {
+        deadline.at(deadline.now() + time.toNanos());
+        try {
+            link.finish();
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    /** Whether the client has sent, or was to send, more than was read. */
+    boolean hasUnread() {
+        return strict.hasUnread();
+    }
+
+    /** Reads and drops what the client still sends, for a moment, so that the close doesn't destroy the last answer. */
+    void linger(Duration time) {
+        deadline.at(deadline.now() + time.toNanos());
+        try {
+            boolean more = true;
+            while (more) {
+                more = source.get() != null;
+            }
+        } catch (ServerConnectionException e) {
+            // The deadline or the client has ended the connection, which is what was waited for.
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    @Override
+    public RequestHead head() {
+        return head;
+    }
+
+    @Override
+    public String requestId() {
+        return requestId;
+    }
+
+    @Override
+    public boolean hasUnreadBody() {
+        return strict.hasUnreadBody();
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public boolean isTrustedProxy() {
+        return trusted;
+    }
+
+    @Override
+    public boolean isServerStopping() {
+        return stopping.getAsBoolean();
+    }
+
+    @Override
+    public byte[] answerBuffer() {
+        if (answerBuffer.length == 0) {
+            answerBuffer = new byte[ClientAnswer.BUFFER_SIZE];
+        }
+        return answerBuffer;
+    }
+
+    @Override
+    public void whenLeft(Runnable action) {
+        leaving = action;
+        if (exchangeStart == 0) {
+            exchangeStart = Math.max(1, deadline.now());
+        }
+        if (left) {
+            action.run();
+        }
+    }
+
+    @Override
+    public boolean hasLeft() {
+        return left;
+    }
+
+    @Override
+    public void exchangeEnded() {
+        exchangeStart = 0;
+        leaving = NOTHING;
+    }
+
+    @Override
+    public boolean isUnderWay() {
+        return exchangeStart != 0;
+    }
+
+    @Override
+    public void left() {
+        left = true;
+        leaving.run();
+    }
+
+    /** Cuts the connection, from any thread. */
+    void abort() {
+        try {
+            context.serverSocket().close();
+        } catch (UncheckedIOException e) {
+            // It is closed already.
+        }
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return writer;
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return context.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return context.executor();
+    }
+
+    @Override
+    public Router router() {
+        return context.router();
+    }
+
+    @Override
+    public Optional<ProxyProtocolData> proxyProtocolData() {
+        return context.proxyProtocolData();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return context.serverSocket();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return context.remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return context.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return link.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return context.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+        return context.childSocketId();
+    }
+
+    private void begin(RequestHead next) {
+        head = next;
+        requestId = requestIds.of(next);
+    }
+
+    private byte @Nullable [] readSocket() {
+        try {
+            return link.read();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("Failed to read from the client", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.smg.server.ingress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.StringTokenizer;
+
+/**
+ * How many client connections the process's descriptors allow: each may need a second one to a worker, and some are kept
+ * back, since a listener that fails to accept for want of descriptors ends for ever.
+ */
+final class DescriptorLimit {
+
+    private static final int RESERVED = 256;
+    private static final String LINE = "Max open files";
+
+    private DescriptorLimit() {}
+
+    /**
+     * The bound on connections: the wanted one, or else what the descriptors allow.
+     *
+     * @throws ListenException if more are wanted than the descriptors allow
+     */
+    static OptionalInt bound(OptionalInt wanted) {
+        return bound(wanted, connections());
+    }
+
+    static OptionalInt bound(OptionalInt wanted, OptionalInt allowed) {
+        if (wanted.isEmpty()) {
+            return allowed;
+        }
+        if (allowed.isPresent() && wanted.getAsInt() > allowed.getAsInt()) {
+            throw new ListenException("--max-connections " + wanted.getAsInt() + " needs a limit of "
+                    + (2L * wanted.getAsInt() + RESERVED) + " open files (ulimit -n); this one allows for "
+                    + allowed.getAsInt() + " connections");
+        }
+        return wanted;
+    }
+
+    /** The bound on connections; nothing where the system doesn't say or doesn't limit. */
+    static OptionalInt connections() {
+        return connections(Path.of("/proc/self/limits"));
+    }
+
+    static OptionalInt connections(Path limits) {
+        try {
+            return Files.readAllLines(limits).stream()
+                    .filter(line -> line.startsWith(LINE))
+                    .mapToInt(DescriptorLimit::allowed)
+                    .filter(bound -> bound > 0)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static int allowed(String line) {
+        String soft = new StringTokenizer(line.substring(LINE.length())).nextToken();
+        if (soft.equals("unlimited")) {
+            return -1;
+        }
+        long descriptors = Long.parseLong(soft);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (descriptors - RESERVED) / 2));
+    }
+}

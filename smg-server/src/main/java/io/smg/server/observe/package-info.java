@@ -1,0 +1,2 @@
+/** What the gateway lets an operator see. */
+package io.smg.server.observe;

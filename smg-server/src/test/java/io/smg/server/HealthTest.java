@@ -1,0 +1,111 @@
+package io.smg.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smg.testkit.RawAnswer;
+import io.smg.testkit.ScriptedWorker;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What probes of the workers lead to. */
+class HealthTest {
+
+    private static final String SICK = "HTTP/1.1 503 Sick\r\nContent-Length: 0\r\n\r\n";
+    private static final String[] OFTEN = {"--health-check-interval", "20ms"};
+
+    @Test
+    void takesAWorkerInOnceItsProbeSucceeds() {
+        AtomicBoolean well = new AtomicBoolean();
+        try (Engine engine = Engine.probed(Engine.ok(Engine.MODELS), whenSet(well, Engine.ok("")));
+                Serving gateway = Serving.probing(List.of(engine.url()), OFTEN)) {
+            int before = gateway.ask(Serving.chat()).status();
+            well.set(true);
+            gateway.await("the worker to be ready", () -> readyWorkers(gateway, 1));
+
+            assertThat(before).isEqualTo(503);
+            gateway.assertServesCleanly();
+        }
+    }
+
+    @Test
+    void leavesAWorkerOutOnceItsProbesFail() {
+        AtomicBoolean well = new AtomicBoolean(true);
+        try (Engine failing = Engine.probed(Engine.ok(Engine.MODELS), whenSet(well, Engine.ok("")));
+                Engine lasting = Engine.answering(Engine.OK);
+                Serving gateway = Serving.probing(List.of(failing.url(), lasting.url()), OFTEN)) {
+            gateway.await("both to be ready", () -> readyWorkers(gateway, 2));
+            gateway.assertServesCleanly();
+            well.set(false);
+            gateway.await("one to be out", () -> readyWorkers(gateway, 1));
+            gateway.assertServesCleanly();
+
+            assertThat(failing.waiting()).isEqualTo(1);
+            assertThat(lasting.waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void asksForModelsUntilTheyAreKnown() {
+        AtomicBoolean loaded = new AtomicBoolean();
+        try (Engine engine = Engine.probed(whenSet(loaded, Engine.ok(Engine.MODELS)), Engine.ok(""));
+                Serving gateway = Serving.probing(List.of(engine.url()), OFTEN)) {
+            gateway.await("the worker to be ready", () -> readyWorkers(gateway, 1));
+            int whileUnknown = gateway.ask(named("other")).status();
+            loaded.set(true);
+            gateway.await(
+                    "models to be known", () -> gateway.ask(named("other")).status() == 404);
+
+            assertThat(whileUnknown).isEqualTo(200);
+            assertThat(gateway.ask(named("m")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tellsItsChecksOneByOneToOperatorsOnly() {
+        try (Engine engine = Engine.answering(Engine.OK);
+                Serving open = Serving.before(engine);
+                Serving keyed = Serving.before(engine, "--api-key", "secret")) {
+            RawAnswer answer = open.ask(Serving.get("/health/details"));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.bodyText())
+                    .isEqualTo(
+                            "{\"status\":\"up\",\"checks\":["
+                                    + "{\"name\":\"process\",\"type\":\"liveness\",\"status\":\"up\"},"
+                                    + "{\"name\":\"workers\",\"type\":\"readiness\",\"status\":\"up\","
+                                    + "\"healthy_workers\":\"1\",\"reason\":\"\",\"stale_sources\":\"\",\"total_workers\":\"1\"}]}");
+            assertThat(keyed.ask(Serving.get("/health/details")).status()).isEqualTo(401);
+            assertThat(keyed.ask(Serving.get("/health")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void tellsWhichCheckIsBad() {
+        try (Engine engine = Engine.probed(Engine.ok(Engine.MODELS), (request, peer) -> peer.send(SICK));
+                Serving gateway = Serving.probing(List.of(engine.url()), OFTEN)) {
+            RawAnswer answer = gateway.ask(Serving.get("/health/details"));
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.bodyText()).contains("\"reason\":\"no worker is ready\"");
+        }
+    }
+
+    private static String named(String model) {
+        return Serving.request("POST", Serving.CHAT, "{\"model\":\"" + model + "\"}");
+    }
+
+    private static boolean readyWorkers(Serving gateway, int count) {
+        return gateway.ask(Serving.get("/readiness")).bodyText().contains("\"healthy_workers\":" + count + ",");
+    }
+
+    private static ScriptedWorker.Script whenSet(AtomicBoolean condition, ScriptedWorker.Script script) {
+        return (request, peer) -> {
+            if (condition.get()) {
+                script.answer(request, peer);
+            } else {
+                peer.send(SICK);
+            }
+        };
+    }
+}

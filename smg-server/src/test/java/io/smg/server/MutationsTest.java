@@ -1,0 +1,116 @@
+package io.smg.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smg.testkit.RawAnswer;
+import io.smg.testkit.RawHttp;
+import io.smg.testkit.ScriptedWorker;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Ten thousand requests that were valid before some of their bytes were changed at random. */
+@Timeout(170)
+class MutationsTest {
+
+    private static final int COUNT = 10_000;
+    private static final long SEED = 20261127;
+
+    /** What a client's fault may get that is 5xx: codings and versions that are not spoken here. */
+    private static final List<Integer> ALLOWED = List.of(501, 505);
+
+    private static final String CHUNKED =
+            "POST /v1/embeddings HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private static final List<String> VALID = List.of(
+            Front.chat(),
+            Front.request("POST", "/v1/completions", "{\"model\":\"m\",\"prompt\":\"a b c\",\"stream\":true}"),
+            Front.request("POST", "/v1/messages", "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"),
+            "GET /v1/models HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer k\r\n\r\n",
+            "GET /health HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, x\r\nX: 1\r\n\r\n",
+            CHUNKED + "5;x=y\r\n{\"a\":\r\n3\r\n1 }\r\n0\r\nT: 1\r\n\r\n",
+            "POST /workers HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\n{\"url\":\"http://a:1\"}");
+
+    @Test
+    void neitherFailNorStayNorKillAThread() throws InterruptedException, ExecutionException {
+        try (ScriptedWorker worker = Front.answering(Front.OK);
+                Front front = Front.of(worker, "--worker-allow", ".none")) {
+            SplittableRandom seeds = new SplittableRandom(SEED);
+            List<Callable<Optional<String>>> tasks = new ArrayList<>();
+            for (int i = 0; i < COUNT; i++) {
+                SplittableRandom random = seeds.split();
+                tasks.add(() -> complaint(front, mutated(random)));
+            }
+            List<String> complaints = new ArrayList<>();
+            try (ExecutorService clients =
+                    Executors.newFixedThreadPool(16, Thread.ofVirtual().factory())) {
+                for (Future<Optional<String>> one : clients.invokeAll(tasks)) {
+                    one.get().ifPresent(complaints::add);
+                }
+            }
+
+            assertThat(complaints).as("seed " + SEED).isEmpty();
+            assertThat(front.ask(Front.chat()).bodyText()).isEqualTo("ok");
+            front.awaitQuiet();
+        }
+    }
+
+    private static Optional<String> complaint(Front front, byte[] request) {
+        try (RawHttp client = front.connect()) {
+            client.send(request).halfClose();
+            for (RawAnswer next = client.read(); !next.statusLine().isEmpty(); next = client.read()) {
+                if (next.status() >= 500 && !ALLOWED.contains(next.status()) && !isALateOne(next)) {
+                    return Optional.of(next.statusLine() + " for " + new String(request, StandardCharsets.ISO_8859_1));
+                }
+            }
+        } catch (UncheckedIOException e) {
+            // Refused and reset while it was still sending.
+        }
+        return Optional.empty();
+    }
+
+    /** A worker is asked for by a client that has left: nobody was to see that answer. */
+    private static boolean isALateOne(RawAnswer answer) {
+        return !answer.complete();
+    }
+
+    private static byte[] mutated(SplittableRandom random) {
+        byte[] bytes = VALID.get(random.nextInt(VALID.size())).getBytes(StandardCharsets.ISO_8859_1);
+        int changes = 1 + random.nextInt(4);
+        for (int i = 0; i < changes && bytes.length > 0; i++) {
+            bytes = changed(bytes, random);
+        }
+        return bytes;
+    }
+
+    private static byte[] changed(byte[] bytes, SplittableRandom random) {
+        int at = random.nextInt(bytes.length);
+        int length = Math.min(1 + random.nextInt(8), bytes.length - at);
+        byte[] odd = {'\r', '\n', 0, ':', ' ', (byte) random.nextInt(256), '\t', '0'};
+        return switch (random.nextInt(4)) {
+            case 0 -> spliced(bytes, at, 1, new byte[] {(byte) random.nextInt(256)});
+            case 1 -> spliced(bytes, at, length, new byte[0]);
+            case 2 -> spliced(bytes, at, 0, new byte[] {odd[random.nextInt(odd.length)]});
+            default -> spliced(bytes, at, 0, Arrays.copyOfRange(bytes, at, at + length));
+        };
+    }
+
+    private static byte[] spliced(byte[] bytes, int at, int removed, byte[] added) {
+        byte[] all = new byte[bytes.length - removed + added.length];
+        System.arraycopy(bytes, 0, all, 0, at);
+        System.arraycopy(added, 0, all, at, added.length);
+        System.arraycopy(bytes, at + removed, all, at + added.length, bytes.length - at - removed);
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+package io.smg.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smg.testkit.RawAnswer;
+import io.smg.testkit.RawHttp;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What a gateway shows to whoever scrapes it.
+ *
+ * @param samples the value of each series
+ */
+record Scraped(Map<String, Double> samples) {
+
+    static RawAnswer ask(int port, String... fields) {
+        try (RawHttp client = RawHttp.connect(port)) {
+            return client.send(Front.request("GET", "/metrics", "", fields)).read();
+        }
+    }
+
+    static Scraped of(Front front) {
+        RawAnswer answer = ask(front.gateway().metricsPort());
+        assertThat(answer.status()).isEqualTo(200);
+        Map<String, Double> samples = new LinkedHashMap<>();
+        answer.bodyText()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> samples.put(
+                        line.substring(0, line.lastIndexOf(' ')),
+                        Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))));
+        return new Scraped(samples);
+    }
+
+    double value(String series) {
+        return samples.getOrDefault(series, Double.NaN);
+    }
+
+    /** The sum over all series whose text fits. */
+    double sum(Predicate<String> series) {
+        return samples.entrySet().stream()
+                .filter(sample -> series.test(sample.getKey()))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    double sum(String family) {
+        return sum(series -> series.startsWith(family + "{"));
+    }
+}

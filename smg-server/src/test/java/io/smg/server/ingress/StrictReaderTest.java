@@ -1,0 +1,257 @@
+package io.smg.server.ingress;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helidon.http.RequestException;
+import io.smg.server.http1.Field;
+import io.smg.server.http1.RequestHead;
+import io.smg.testkit.FakeClock;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrictReaderTest {
+
+    private static final String HEAD = "GET / HTTP/1.1\r\nHost: a\r\n";
+
+    private final List<RequestHead> heads = new ArrayList<>();
+
+    @Test
+    void handsOnAHeadThatIsInOrder() {
+        StrictReader reader =
+                reader("GET /v1/models?x=%2F HTTP/1.1\r\nHost: a:80\r\nX-One:  1 \r\nX-one: \u00e9\r\n\r\n");
+
+        String forParser = next(reader);
+
+        assertThat(forParser)
+                .isEqualTo("GET /v1/models?x=%2F HTTP/1.1\r\nHost: a:80\r\nX-One: 1\r\nX-one: \u00e9\r\n\r\n");
+        assertThat(heads.getFirst().target()).isEqualTo("/v1/models?x=%2F");
+        assertThat(heads.getFirst().fields())
+                .containsExactly(new Field("Host", "a:80"), new Field("X-One", "1"), new Field("X-one", "\u00e9"));
+    }
+
+    @Test
+    void readsAHeadThatComesByteByByte() {
+        String request = HEAD + "Content-Length: 2\r\n\r\nok";
+        StrictReader reader = reader(request.split("(?<=.)", -1));
+
+        String all = drain(reader);
+
+        assertThat(all).isEqualTo(request);
+    }
+
+    @Test
+    void readsPipelinedRequestsOneAfterTheOther() {
+        StrictReader reader = reader("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + HEAD + "\r\n");
+
+        String all = drain(reader);
+
+        assertThat(heads).extracting(RequestHead::target).containsExactly("/a", "/");
+        assertThat(all).contains("\r\n\r\nabcGET / HTTP/1.1");
+    }
+
+    @Test
+    void forgivesOneEmptyLineBeforeARequest() {
+        drain(reader("\r\n" + HEAD + "\r\n"));
+
+        assertThat(heads).hasSize(1);
+    }
+
+    @Test
+    void turnsAnAbsoluteTargetIntoAPath() {
+        drain(reader("GET http://a/x?y HTTP/1.1\r\nHost: A\r\n\r\nGET http://a?y HTTP/1.1\r\nHost: a\r\n\r\n"));
+
+        assertThat(heads).extracting(RequestHead::target).containsExactly("/x?y", "/?y");
+    }
+
+    @Test
+    void reframesChunksWithoutExtensionsAndTrailers() {
+        StrictReader reader = reader(
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "3;name=\"value\"\r\nabc\r\n00A\r\n01234",
+                "56789\r\n0\r\nX-Trailer: t\r\n\r\n");
+
+        next(reader);
+        String body = drain(reader);
+
+        assertThat(body).isEqualTo("3\r\nabc\r\n5\r\n01234\r\n5\r\n56789\r\n0\r\n\r\n");
+        assertThat(reader.hasUnread()).isFalse();
+    }
+
+    @Test
+    void handsOnAHugeChunkPieceByPiece() {
+        StrictReader reader = reader(
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\n", "first", "second");
+
+        next(reader);
+
+        assertThat(next(reader)).isEqualTo("5\r\nfirst\r\n");
+        assertThat(next(reader)).isEqualTo("6\r\nsecond\r\n");
+    }
+
+    @Test
+    void knowsAnUnreadBody() {
+        StrictReader reader = reader("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na");
+
+        next(reader);
+        next(reader);
+
+        assertThat(reader.hasUnreadBody()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | GET / HTTP/1.1\\nHost: a\\n\\n",
+                "400 | GET / HTTP/1.1\\r\\nHost: a\\rX: 1\\r\\n\\r\\n",
+                "400 | GET  / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | GET / HTTP/1.1 \\r\\nHost: a\\r\\n\\r\\n",
+                "400 | G@T / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | GET /#f HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | GET x HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | GET ftp://a/ HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | GET http://b/ HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | GET /\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | GET / HTTPS/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "400 | \\r\\n\\r\\nGET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "405 | OPTIONS * HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "405 | CONNECT a:1 HTTP/1.1\\r\\nHost: a:1\\r\\n\\r\\n",
+                "405 | TRACE / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
+                "505 | GET / HTTP/1.0\\r\\nHost: a\\r\\n\\r\\n",
+                "505 | GET / HTTP/2.0\\r\\nHost: a\\r\\n\\r\\n",
+            })
+    void refusesRequestLinesAndLineEndsThatAreWrong(int status, String request) {
+        assertRefused(status, unescaped(request));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | X: 1",
+                "400 | Host: a\\r\\nHost: a",
+                "400 | Host: ",
+                "400 | Host: a b",
+                "400 | Host: a/b",
+                "400 | Host: a:b",
+                "400 | Host: a:123456",
+                "400 | Host: [::1",
+                "400 | Host: u@a",
+                "400 | Host: a\\r\\n: no name",
+                "400 | Host: a\\r\\nno colon",
+                "400 | Host: a\\r\\nX : 1",
+                "400 | Host: a\\r\\n folded",
+                "400 | Host: a\\r\\nX: \\0",
+                "400 | Host: a\\r\\nAuthorization: x\\r\\nAuthorization: x",
+                "400 | Host: a\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked",
+                "400 | Host: a\\r\\nContent-Length: 1\\r\\nContent-Length: 2",
+                "400 | Host: a\\r\\nContent-Length: -1",
+                "400 | Host: a\\r\\nContent-Length: +1",
+                "400 | Host: a\\r\\nContent-Length: 1a",
+                "400 | Host: a\\r\\nContent-Length: ",
+                "400 | Host: a\\r\\nContent-Length: 9999999999999999",
+                "501 | Host: a\\r\\nTransfer-Encoding: gzip",
+                "501 | Host: a\\r\\nTransfer-Encoding: gzip, chunked",
+                "501 | Host: a\\r\\nTransfer-Encoding: chunked\\r\\nTransfer-Encoding: chunked",
+            })
+    void refusesFieldsThatAreWrong(int status, String fields) {
+        assertRefused(status, "GET / HTTP/1.1\r\n" + unescaped(fields) + "\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r\n",
+                "g\r\n",
+                "-1\r\n",
+                "0x1\r\n",
+                "1 \r\nx\r\n",
+                "123456789\r\n",
+                "1\nx",
+                "1\rx",
+                "1;\u0000\r\nx",
+                "1\r\nxy\r\n",
+                "1\r\nx\n0\r\n\r\n",
+                "0\r\nX: \u0001\r\n\r\n",
+            })
+    void refusesChunkFramingThatIsWrong(String body) {
+        StrictReader reader = reader("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
+
+        next(reader);
+
+        assertThatThrownBy(() -> drain(reader)).isInstanceOfSatisfying(RequestException.class, e -> assertThat(
+                        e.status().code())
+                .isEqualTo(400));
+    }
+
+    @Test
+    void boundsTheRequestLine() {
+        assertRefused(414, "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertRefused(414, "GET /" + "x".repeat(9000));
+    }
+
+    @Test
+    void boundsTheHead() {
+        assertRefused(431, HEAD + ("X: " + "x".repeat(1000) + "\r\n").repeat(33) + "\r\n");
+        assertRefused(431, HEAD + "X: 1\r\n".repeat(100) + "\r\n");
+    }
+
+    @Test
+    void boundsChunkLinesAndTrailers() {
+        String head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        StrictReader extension = reader(head + "1;" + "x".repeat(300));
+        StrictReader trailers = reader(head + "0\r\n" + "X: 1\r\n".repeat(3000));
+        next(extension);
+        next(trailers);
+
+        assertThatThrownBy(() -> drain(extension)).hasMessageContaining("too long");
+        assertThatThrownBy(() -> drain(trailers)).hasMessageContaining("too large");
+    }
+
+    private void assertRefused(int status, String request) {
+        StrictReader reader = reader(request);
+
+        assertThatThrownBy(() -> drain(reader)).isInstanceOfSatisfying(RequestException.class, e -> assertThat(
+                        e.status().code())
+                .isEqualTo(status));
+        assertThat(heads).isEmpty();
+    }
+
+    private StrictReader reader(String... pieces) {
+        Queue<byte[]> left = new ArrayDeque<>();
+        for (String piece : pieces) {
+            if (!piece.isEmpty()) {
+                left.add(piece.getBytes(ISO_8859_1));
+            }
+        }
+        FakeClock clock = new FakeClock();
+        return new StrictReader(left::poll, IngressLimits.DEFAULT, new Deadline(clock), heads::add);
+    }
+
+    private static String next(StrictReader reader) {
+        byte[] bytes = reader.get();
+        return bytes == null ? "" : new String(bytes, ISO_8859_1);
+    }
+
+    private static String drain(StrictReader reader) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] bytes = reader.get(); bytes != null; bytes = reader.get()) {
+            all.writeBytes(bytes);
+        }
+        return all.toString(ISO_8859_1);
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\r", "\r").replace("\\n", "\n").replace("\\0", "\0");
+    }
+}
