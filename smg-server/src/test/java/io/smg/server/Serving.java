@@ -66,7 +66,8 @@ final class Serving implements AutoCloseable {
     /** A gateway whose workers come from a source, and are taken for well. */
     static Serving following(WorkerDiscovery discovery, String... options) {
         List<String> all = new ArrayList<>(
-                List.of("--port", "0", "--shutdown-grace-period-secs", "1", "--enable-igw", "--disable-health-check"));
+                List.of("--port", "0", "--prometheus-port", "0", "--enable-igw", "--disable-health-check"));
+        all.addAll(List.of("--shutdown-grace-period-secs", "1"));
         all.addAll(List.of(options));
         return new Serving(all, Optional.of(discovery));
     }

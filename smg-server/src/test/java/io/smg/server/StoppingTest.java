@@ -70,6 +70,19 @@ class StoppingTest {
     }
 
     @Test
+    void waitsForNoConnectionThatIsIdle() throws InterruptedException {
+        try (worker;
+                Front front = Front.of(worker, "--drain-settle-secs", "0", "--shutdown-grace-period-secs", "60");
+                RawHttp client = front.connect()) {
+            client.send(ask("/v1/embeddings")).read();
+            Thread stopping = Thread.startVirtualThread(front::close);
+
+            assertThat(client.readUntilClose()).isEmpty();
+            assertThat(stopping.join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    @Test
     void tellsTheClientOfAStreamThatDoesNotFinish() {
         try (worker;
                 Front front = Front.of(worker, "--drain-settle-secs", "0", "--shutdown-grace-period-secs", "2");

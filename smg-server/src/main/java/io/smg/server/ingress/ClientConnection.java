@@ -89,6 +89,13 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
         }
     }
 
+    /** Closes the connection if it has been between two requests for a while. */
+    void closeIfIdle(Duration time) {
+        if (deadline.isIdleFor(time)) {
+            abort();
+        }
+    }
+
     /** Gets ready to speak with the client, which may take as long as a head; false if that can't be. */
     boolean open() {
         deadline.at(deadline.now() + handshakeTime.toNanos());

@@ -1,5 +1,6 @@
 package io.smg.server.ingress;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,6 +14,7 @@ final class Deadline {
     private final LongSupplier nanoTime;
     private final long origin;
     private volatile long expiry = NONE;
+    private volatile long idleSince = NONE;
 
     Deadline(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -26,11 +28,26 @@ final class Deadline {
 
     /** Sets the moment, on the scale of {@link #now()}. */
     void at(long moment) {
+        idleSince = NONE;
         expiry = moment;
     }
 
+    /** Sets the moment for a client that has nothing under way, and may stay so for a while. */
+    void idle(Duration time) {
+        long now = now();
+        expiry = now + time.toNanos();
+        idleSince = now;
+    }
+
     void clear() {
+        idleSince = NONE;
         expiry = NONE;
+    }
+
+    /** Whether the client has had nothing under way for so long. */
+    boolean isIdleFor(Duration time) {
+        long since = idleSince;
+        return since != NONE && now() - since >= time.toNanos();
     }
 
     boolean hasPassed() {

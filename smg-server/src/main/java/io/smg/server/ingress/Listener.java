@@ -200,9 +200,10 @@ public final class Listener implements AutoCloseable {
         return server.port();
     }
 
-    /** Stops accepting, and waits for running requests up to the grace period. */
+    /** Stops accepting, closes what is idle, and waits for running requests up to the grace period. */
     @Override
     public void close() {
+        selector.end();
         server.stop();
     }
 

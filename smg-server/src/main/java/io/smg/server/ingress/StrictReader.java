@@ -69,7 +69,7 @@ final class StrictReader implements Supplier<byte @Nullable []> {
     }
 
     private byte @Nullable [] nextHead() {
-        deadline.at(after(limits.idleTime()));
+        deadline.idle(limits.idleTime());
         if (!input.await()) {
             return null;
         }

@@ -19,6 +19,9 @@ import java.util.function.LongSupplier;
  */
 final class StrictSelector implements ServerConnectionSelector {
 
+    /** How long a connection may be between two requests once nobody is accepted any more. */
+    private static final Duration LAST_IDLE = Duration.ofMillis(500);
+
     private static final Duration LINGER = Duration.ofMillis(300);
 
     private final Http1ConnectionSelector http1;
@@ -28,6 +31,7 @@ final class StrictSelector implements ServerConnectionSelector {
     private final BooleanSupplier stopping;
     private final LongSupplier nanoTime;
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
 
     StrictSelector(
             Http1ConnectionSelector http1,
@@ -47,6 +51,14 @@ final class StrictSelector implements ServerConnectionSelector {
     /** Looks after deadlines and leavers of all connections; called every few milliseconds. */
     void sweep() {
         open.forEach(ClientConnection::sweep);
+        if (ending) {
+            open.forEach(client -> client.closeIfIdle(LAST_IDLE));
+        }
+    }
+
+    /** From now on sweeps close connections that are idle: a stop waits for requests, not for clients that keep one. */
+    void end() {
+        ending = true;
     }
 
     /** How many connections are open. */
