@@ -1,5 +1,7 @@
 package io.smg.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -23,11 +25,14 @@ final class Clients implements AutoCloseable {
     /** A short answer. */
     static final String QUESTION = question(false, 2);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpRequest request;
     private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger left;
     private final long pauseNanos;
     private final List<Thread> threads;
@@ -69,7 +74,16 @@ final class Clients implements AutoCloseable {
 
     /** How many requests have been answered or have failed so far. */
     int done() {
-        return latencies.size();
+        return done.get();
+    }
+
+    /** Waits until so many requests have been answered or have failed. */
+    void awaitDone(int count) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (done() < count) {
+            assertThat(System.nanoTime()).as("%s requests, not %s", count, done()).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 
     /** Lets each client finish its request, and counts. */
@@ -86,7 +100,7 @@ final class Clients implements AutoCloseable {
 
     private Tally await() throws InterruptedException {
         for (Thread thread : threads) {
-            thread.join();
+            assertThat(thread.join(PATIENCE)).as("a client has its answer").isTrue();
         }
         http.shutdownNow();
         return new Tally(outcomes, List.copyOf(latencies));
@@ -108,6 +122,7 @@ final class Clients implements AutoCloseable {
         String outcome = outcome();
         latencies.add(System.nanoTime() - start);
         outcomes.merge(outcome, 1, Integer::sum);
+        done.incrementAndGet();
     }
 
     private String outcome() {

@@ -172,9 +172,19 @@ final class Fleet implements AutoCloseable {
         return await(() -> ready() == count, count + " ready workers");
     }
 
+    /** Waits until the gateway says that it is about to stop. */
+    void awaitDraining() throws InterruptedException {
+        await(() -> readiness().contains("draining"), "it says that it drains");
+    }
+
     /** Waits until nothing is under way any more. */
     void awaitQuiet() throws InterruptedException {
         await(this::isQuiet, "nothing under way");
+    }
+
+    /** Waits until no engine works on anything any more. */
+    void awaitIdleEngines() throws InterruptedException {
+        await(() -> running() == 0, "engines that have nothing to do");
     }
 
     /** Waits until an engine has got a request since its statistics were reset. */
@@ -200,13 +210,25 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private long ready() {
+    private long running() {
         try {
-            return numbers(send(url().resolve("/readiness"), "GET", ""), "healthy_workers")
-                    .getFirst();
+            return sum("running");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return -1;
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private long ready() {
+        return numbers(readiness(), "healthy_workers").getFirst();
+    }
+
+    private String readiness() {
+        try {
+            return send(url().resolve("/readiness"), "GET", "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 

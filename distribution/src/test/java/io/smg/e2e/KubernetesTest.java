@@ -207,7 +207,7 @@ class KubernetesTest {
             String readiness = fleet.get("/readiness");
             fleet.add("one", "127.0.0.2");
             PodFleet.grant(plane, "denied", "rbac.yaml");
-            fleet.awaitWorkers(Duration.ofSeconds(10), "127.0.0.2");
+            fleet.awaitWorkers(START, "127.0.0.2");
 
             assertThat(readiness).contains("\"not ready\",\"reason\":\"no list of workers from kubernetes yet\"");
             assertThat(fleet.logged(" WARN ")).hasSize(1);
@@ -226,7 +226,7 @@ class KubernetesTest {
             fleet.add("one", "127.0.0.2");
             PodFleet.grant(plane, "nowhere", "rbac.yaml");
             plane.kubeconfig(kubeconfig, "nowhere", plane.api().token("nowhere", "smg"));
-            fleet.awaitWorkers(Duration.ofSeconds(10), "127.0.0.2");
+            fleet.awaitWorkers(START, "127.0.0.2");
 
             assertThat(readiness).contains("\"reason\":\"no list of workers from kubernetes yet\"");
             assertThat(fleet.logged(" WARN ")).hasSize(1);

@@ -41,7 +41,8 @@ class ObservabilityTest {
             fleet.harm(0, "status=500");
 
             Tally tally = Clients.ask(fleet.url(), 8, REQUESTS, Clients.QUESTION);
-            String text = scrape(fleet);
+            // A client has its answer a moment before the gateway has counted it.
+            String text = awaitSeries(fleet, "smg_admission_in_flight 0");
 
             assertThat(tally.failed()).isZero();
             assertThat(value(text, "smg_http_requests_total{method=\"POST\",path=\"/v1/chat/completions\"}"))

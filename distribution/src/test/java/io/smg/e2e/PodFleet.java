@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  */
 final class PodFleet implements AutoCloseable {
 
-    /** How soon the workers are what the pods are. */
-    static final Duration SOON = Duration.ofSeconds(2);
+    /** How long to wait for the workers to be what the pods are: 2 s on a machine that has nothing else to do. */
+    static final Duration SOON = Duration.ofSeconds(10);
 
     /** So that gateways which start side by side don't keep each other from it. */
     private static final Semaphore STARTING = new Semaphore(2);

@@ -25,7 +25,7 @@ class WorkerFaultTest {
             Tally tally = Clients.ask(fleet.url(), CLIENTS, REQUESTS, Clients.QUESTION);
 
             report("worker refuses connections, no probes, no breaker", fleet, tally, "");
-            assertThat(tally.failed()).isZero();
+            assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
         }
     }
 
@@ -37,7 +37,7 @@ class WorkerFaultTest {
             Tally tally = Clients.ask(fleet.url(), CLIENTS, REQUESTS, Clients.QUESTION);
 
             report("worker resets before the first byte, no breaker", fleet, tally, "");
-            assertThat(tally.failed()).isZero();
+            assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
         }
     }
 
@@ -87,7 +87,7 @@ class WorkerFaultTest {
                     fleet,
                     tally,
                     "served again after " + FaultReport.millis(back));
-            assertThat(tally.failed()).isZero();
+            assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
         }
     }
 
@@ -139,7 +139,7 @@ class WorkerFaultTest {
 
             double share = 100.0 * fleet.stat(0, "received") / tally.total();
             report("one of four is 100 times slower, power_of_two", fleet, tally, "it gets %.1f %%".formatted(share));
-            assertThat(tally.failed()).isZero();
+            assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
             assertThat(share).isLessThan(10);
         }
     }
@@ -157,13 +157,11 @@ class WorkerFaultTest {
                 });
                 Fleet fleet = Fleet.of(worker.url(), "--disable-circuit-breaker");
                 Clients clients = Clients.start(fleet.url(), 4, 200, Clients.QUESTION)) {
-            while (clients.done() < 1000) {
-                LockSupport.parkNanos(10_000_000);
-            }
+            clients.awaitDone(1000);
 
             Tally tally = clients.stop();
             report("worker closes idle connections when requests come, one worker", fleet, tally, "");
-            assertThat(tally.failed()).isZero();
+            assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
         }
     }
 
@@ -237,7 +235,7 @@ class WorkerFaultTest {
 
             Tally tally = clients.stop();
             report("workers close connections and recover in turn", fleet, tally, "");
-            assertThat(tally.failed()).isZero();
+            assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
             assertThat(fleet.awaitReady(Fleet.SIZE)).isNotNull();
         }
     }
@@ -245,7 +243,8 @@ class WorkerFaultTest {
     @Test
     void aStormOfErrorsIsNotMultiplied() throws Exception {
         try (Fleet fleet = Fleet.together("--disable-circuit-breaker")) {
-            fleet.harmAll("status=500");
+            // With a delay, so that all clients are under way at once.
+            fleet.harmAll("delay=20ms;status=500");
 
             Tally tally = Clients.ask(fleet.url(), 64, 3000, Clients.QUESTION);
 
