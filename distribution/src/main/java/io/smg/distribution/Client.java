@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** An HTTP client of one gateway that knows how to ask for a chat completion. */
 final class Client implements AutoCloseable {
 
-    private static final Pattern ALL_READY = Pattern.compile("\"healthy_workers\":(\\d+),\"total_workers\":\\1}");
+    private static final Pattern ALL_READY = Pattern.compile("\"healthy_workers\":([1-9]\\d*),\"total_workers\":\\1}");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HttpClient http =
@@ -32,7 +32,7 @@ final class Client implements AutoCloseable {
         """.formatted(model, stream);
     }
 
-    /** Whether all workers of the gateway are ready; that it is not listened to is an answer too. */
+    /** Whether the gateway has workers and all of them are ready; that it is not listened to is an answer too. */
     boolean findsAllReady() throws InterruptedException {
         return ALL_READY.matcher(get("/readiness")).find();
     }

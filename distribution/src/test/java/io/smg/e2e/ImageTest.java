@@ -2,7 +2,9 @@ package io.smg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smg.distribution.Gateway;
 import io.smg.distribution.Image;
+import io.smg.distribution.Launched;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,5 +55,15 @@ class ImageTest {
         assertThat(unpacked.home().resolve("plugins")).isEmptyDirectory();
         assertThat(unpacked.aotCache()).isNotEmptyFile();
         assertThat(unpacked.home().resolve("LICENSE")).isNotEmptyFile();
+    }
+
+    @Test
+    void knowsTheWorkersThatItIsGivenBeforeItListens() throws Exception {
+        try (Launched gateway =
+                Built.IMAGE.run("--port", "0", "--prometheus-port", "0", "--worker-urls", "http://127.0.0.1:9")) {
+            Gateway.awaitListening(gateway);
+
+            assertThat(gateway.out().lines().getFirst()).contains("worker http://127.0.0.1:9 came");
+        }
     }
 }

@@ -39,13 +39,11 @@ import io.smg.server.worker.WorkerRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * The whole gateway: makes its long-lived parts, connects them, starts them and stops them. Starting and stopping are
@@ -84,7 +82,8 @@ final class Gateway implements AutoCloseable {
     private final Connections connections;
     private final HealthMonitor health;
     private final Admission admission;
-    private final List<WorkerDiscovery> discoveries;
+    private final WorkerDiscovery named;
+    private final Optional<WorkerDiscovery> discovery;
     private final Listener listener;
     private final Listener scrapes;
     private final WorkerMeters workerMeters;
@@ -108,8 +107,8 @@ final class Gateway implements AutoCloseable {
         HttpProbe probe = new HttpProbe(prober, config.health().path());
         health = new HealthMonitor(registry, probe, config.health());
         admission = new Admission(config.admission(), CLOCK);
-        discoveries = Stream.concat(Stream.of(new StaticDiscovery(config.workerUrls())), discovery.stream())
-                .toList();
+        named = new StaticDiscovery(config.workerUrls());
+        this.discovery = discovery;
         accessLog = accessLog(config.log());
         Meters meters = meters();
         RequestObserver observer = new RequestMeters(meters).and(accessLog);
@@ -125,6 +124,7 @@ final class Gateway implements AutoCloseable {
 
     /** Listens at once, and checks the workers side by side. */
     void start() {
+        registry.follow(named); // First, so that nobody is told that a model is not known which only isn't yet.
         listener.start();
         LOG.log(System.Logger.Level.INFO, "listening on {0}", listener.url(), Event.LISTENING);
         scrapes.start();
@@ -136,7 +136,7 @@ final class Gateway implements AutoCloseable {
         // On a thread of its own: a disk that hangs must not keep deadlines waiting.
         ticker.every(FILE_CHECK, () -> Thread.startVirtualThread(this::readAgain));
         ticker.every(LISTENER_CHECK, () -> Thread.startVirtualThread(this::endIfLost));
-        discoveries.forEach(registry::follow);
+        discovery.ifPresent(registry::follow);
         workerMeters.showSources();
     }
 
@@ -191,7 +191,8 @@ final class Gateway implements AutoCloseable {
         ticker.after(lastWords.isNegative() ? Duration.ZERO : lastWords, connections::abort);
         listener.close();
         ticker.close();
-        discoveries.forEach(WorkerDiscovery::close);
+        named.close();
+        discovery.ifPresent(WorkerDiscovery::close);
         health.close();
         connections.close();
         router.close();
