@@ -20,7 +20,4 @@ module io.smg.server {
     uses io.smg.api.RoutingPolicyProvider;
     uses io.smg.api.Subcommand;
     uses io.smg.api.WorkerDiscoveryProvider;
-
-    provides io.helidon.webserver.http.spi.SinkProvider with
-            io.smg.server.exchange.ClientAnswerProvider;
 }

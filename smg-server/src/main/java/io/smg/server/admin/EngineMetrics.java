@@ -1,7 +1,7 @@
 package io.smg.server.admin;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.server.admin.Fleet.Answer;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.exchange.ErrorReply;
 import io.smg.server.exchange.GatewayException;
@@ -30,7 +30,7 @@ public final class EngineMetrics {
     }
 
     /** All workers' metrics. */
-    public void answer(ServerRequest request, ClientAnswer answer) {
+    public void answer(Client asking, ClientAnswer answer) {
         List<Answer> answers = fleet.ask(worker -> client.get(worker, "/metrics"));
         if (answers.isEmpty()) {
             throw new GatewayException(ErrorReply.noAvailableWorkers());
@@ -39,7 +39,7 @@ public final class EngineMetrics {
             throw new GatewayException(ErrorReply.upstreamUnreachable());
         }
         boolean all = answers.stream().allMatch(Answer::isGood);
-        boolean scraped = answer.client().head().fields().first(SCRAPER).isPresent();
+        boolean scraped = asking.head().fields().first(SCRAPER).isPresent();
         byte[] text = text(answers).getBytes(StandardCharsets.UTF_8);
         answer.send(all || scraped ? 200 : 206, TEXT_FORMAT, text);
     }

@@ -1,7 +1,7 @@
 package io.smg.server.admin;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.server.admin.Fleet.Answer;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.json.Json;
 import io.smg.server.worker.ControlClient;
@@ -28,7 +28,7 @@ public final class FanOut {
     }
 
     /** Empties the caches of all workers. */
-    public void flushCache(ServerRequest request, ClientAnswer answer) {
+    public void flushCache(Client asking, ClientAnswer answer) {
         List<Answer> answers = fleet.ask(worker -> client.post(worker, "/flush_cache"));
         List<Answer> good = answers.stream().filter(Answer::isGood).toList();
         boolean all = good.size() == answers.size();
@@ -46,7 +46,7 @@ public final class FanOut {
     }
 
     /** Says what all workers have to do: what they themselves say of it, and what the gateway has sent. */
-    public void loads(ServerRequest request, ClientAnswer answer) {
+    public void loads(Client asking, ClientAnswer answer) {
         List<Answer> answers = fleet.ask(worker -> client.get(worker, "/get_loads"));
         boolean all = answers.stream().allMatch(Answer::isGood);
         JsonAnswer.object(answer, all ? OK : PARTIAL, json -> {

@@ -1,6 +1,6 @@
 package io.smg.server.admin;
 
-import io.helidon.webserver.http.ServerRequest;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.worker.Backend;
 import io.smg.server.worker.WorkerRegistry;
@@ -20,7 +20,7 @@ public final class Models {
     }
 
     /** The merged list, in the shape of OpenAI's. */
-    public void list(ServerRequest request, ClientAnswer answer) {
+    public void list(Client client, ClientAnswer answer) {
         Map<String, String> entries = new LinkedHashMap<>();
         registry.workers().stream()
                 .filter(Backend::isReady)

@@ -2,7 +2,7 @@ package io.smg.server.admin;
 
 import io.helidon.health.HealthCheck;
 import io.helidon.health.HealthCheckResponse;
-import io.helidon.webserver.http.ServerRequest;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.worker.WorkerRegistry;
 import java.nio.charset.StandardCharsets;
@@ -37,12 +37,12 @@ public final class Probes {
     }
 
     /** 200 while the process runs. */
-    public void alive(ServerRequest request, ClientAnswer answer) {
+    public void alive(Client client, ClientAnswer answer) {
         answer.send(status(liveness.call()), "text/plain", OK);
     }
 
     /** 200 if a request could be served now, else 503 with the reason. */
-    public void ready(ServerRequest request, ClientAnswer answer) {
+    public void ready(Client client, ClientAnswer answer) {
         HealthCheckResponse response = readiness.call();
         Map<String, Object> details = response.details();
         String reason = String.valueOf(details.get(Readiness.REASON));
@@ -64,7 +64,7 @@ public final class Probes {
     }
 
     /** Each check with what it has found; 503 if any is bad. */
-    public void details(ServerRequest request, ClientAnswer answer) {
+    public void details(Client client, ClientAnswer answer) {
         List<HealthCheck> checks = List.of(liveness, readiness);
         boolean allUp = checks.stream().allMatch(check -> isUp(check.call()));
         JsonAnswer.object(answer, allUp ? 200 : 503, json -> {

@@ -1,7 +1,7 @@
 package io.smg.server.admin;
 
 import io.helidon.metrics.api.MeterRegistry;
-import io.helidon.webserver.http.ServerRequest;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.meters.Exposition;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 public record Scrape(MeterRegistry registry) {
 
     /** All series. */
-    public void answer(ServerRequest request, ClientAnswer answer) {
-        String accept = answer.client().head().fields().first("Accept").orElse("");
+    public void answer(Client client, ClientAnswer answer) {
+        String accept = client.head().fields().first("Accept").orElse("");
         Exposition.Format format = Exposition.Format.preferredBy(accept);
         String text = Exposition.of(registry, format);
         answer.send(200, format.contentType(), text.getBytes(StandardCharsets.UTF_8));

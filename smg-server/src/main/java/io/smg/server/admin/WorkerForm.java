@@ -1,16 +1,14 @@
 package io.smg.server.admin;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.server.config.Secret;
 import io.smg.server.config.WorkerUrl;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ErrorReply;
 import io.smg.server.exchange.GatewayException;
 import io.smg.server.json.Json;
 import io.smg.server.worker.WorkerSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +39,8 @@ record WorkerForm(
      *
      * @throws GatewayException 400 if it is no form, 413 if it is far too large for one
      */
-    static WorkerForm read(ServerRequest request) {
-        try (JsonParser json = Json.parser(body(request))) {
+    static WorkerForm read(Client client) {
+        try (JsonParser json = Json.parser(body(client))) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw bad("The body must be a JSON object");
             }
@@ -70,19 +68,16 @@ record WorkerForm(
         return new GatewayException(new ErrorReply(400, "bad_request", message));
     }
 
-    private static byte[] body(ServerRequest request) {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
-        }
-        try (InputStream in = request.content().inputStream()) {
-            byte[] body = in.readNBytes(MAX_BODY + 1);
-            if (body.length > MAX_BODY) {
+    private static byte[] body(Client client) {
+        byte[] body = new byte[MAX_BODY + 1];
+        int size = 0;
+        while (client.hasUnreadBody()) {
+            size += Math.max(0, client.readBody(body, size, body.length - size));
+            if (size > MAX_BODY) {
                 throw new GatewayException(ErrorReply.payloadTooLarge());
             }
-            return body;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return Arrays.copyOf(body, size);
     }
 
     /** The fields as they are read. */

@@ -1,8 +1,8 @@
 package io.smg.server.admin;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.api.WorkerSpec;
 import io.smg.server.config.WorkerAllow;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.exchange.ErrorReply;
 import io.smg.server.exchange.GatewayException;
@@ -31,7 +31,7 @@ public final class Workers {
     }
 
     /** All workers. */
-    public void list(ServerRequest request, ClientAnswer answer) {
+    public void list(Client client, ClientAnswer answer) {
         List<Backend> workers = registry.all();
         JsonAnswer.object(answer, 200, json -> {
             JsonAnswer.array(json, "workers", workers, worker -> WorkerView.write(worker, json));
@@ -46,14 +46,14 @@ public final class Workers {
     }
 
     /** One worker. */
-    public void show(ServerRequest request, ClientAnswer answer) {
+    public void show(Client client, ClientAnswer answer) {
         Backend worker = named(answer);
         JsonAnswer.object(answer, 200, json -> WorkerView.write(worker, json));
     }
 
     /** Adds a worker, which gets requests once it has been probed. */
-    public void add(ServerRequest request, ClientAnswer answer) {
-        WorkerForm form = WorkerForm.read(request);
+    public void add(Client client, ClientAnswer answer) {
+        WorkerForm form = WorkerForm.read(client);
         URI url = form.url().orElseThrow(() -> WorkerForm.bad("'url' is missing"));
         checkAddress(url);
         Added added = registry.add(WorkerSpec.of(url), form.over(WorkerSettings.DEFAULTS));
@@ -68,17 +68,17 @@ public final class Workers {
     }
 
     /** Changes what is said of a worker, and leaves the rest. */
-    public void change(ServerRequest request, ClientAnswer answer) {
-        update(answer, WorkerForm.read(request), named(answer).settings());
+    public void change(Client client, ClientAnswer answer) {
+        update(answer, WorkerForm.read(client), named(answer).settings());
     }
 
     /** Says anew everything that there is to say of a worker. */
-    public void replace(ServerRequest request, ClientAnswer answer) {
-        update(answer, WorkerForm.read(request), WorkerSettings.DEFAULTS);
+    public void replace(Client client, ClientAnswer answer) {
+        update(answer, WorkerForm.read(client), WorkerSettings.DEFAULTS);
     }
 
     /** Takes a worker away: it gets no more requests, finishes those that it has, and is gone. */
-    public void remove(ServerRequest request, ClientAnswer answer) {
+    public void remove(Client client, ClientAnswer answer) {
         Backend worker = named(answer);
         registry.remove(worker);
         accepted(worker, "The worker gets no more requests and goes when it has finished", answer);

@@ -1,12 +1,5 @@
 package io.smg.server.exchange;
 
-import io.helidon.common.buffers.DataReader;
-import io.helidon.http.RequestException;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ServerConnectionException;
-import io.helidon.webserver.http.Handler;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import io.smg.server.observe.RequestObserver;
 
 /**
@@ -16,41 +9,61 @@ import io.smg.server.observe.RequestObserver;
  * @param handler what is surrounded
  * @param observer is told of what happens to the request
  */
-public record Answering(CallHandler handler, RequestObserver observer) implements Handler {
+public record Answering(CallHandler handler, RequestObserver observer) {
 
     private static final System.Logger LOG = System.getLogger(Answering.class.getName());
 
-    @Override
-    public void handle(ServerRequest request, ServerResponse response) {
-        ClientAnswer answer = response.sink(ClientAnswer.TYPE);
-        answer.record().observedBy(observer);
-        answer.client().head().fields().first("traceparent").ifPresent(answer.record()::traced);
+    /**
+     * Answers a client's request.
+     *
+     * @return whether the connection may be used for another one
+     */
+    public boolean answer(Client client) {
+        ClientAnswer answer = begin(client);
+        client.head().fields().first("traceparent").ifPresent(answer.record()::traced);
         try {
-            answer(request, answer);
-        } catch (ClientGoneException | ServerConnectionException | DataReader.InsufficientDataAvailableException e) {
+            answer(client, answer);
+            return !answer.closes();
+        } catch (ClientGoneException e) {
             answer.record().clientGone();
-            throw new CloseConnectionException("the client has left", e);
+            return false;
         } finally {
-            answer.client().exchangeEnded();
+            client.exchangeEnded();
             answer.record().end();
-        }
-        if (answer.closes()) {
-            throw new CloseConnectionException("the answer was the connection's last");
         }
     }
 
-    private void answer(ServerRequest request, ClientAnswer answer) {
+    /** Answers a request that could not be read; it is the connection's last. */
+    public void refuse(Client client, ErrorReply reply) {
+        ClientAnswer answer = begin(client);
+        answer.endConnection();
         try {
-            handler.handle(request, answer);
+            answer.send(reply);
+        } catch (ClientGoneException e) {
+            answer.record().clientGone();
+        } finally {
+            answer.record().end();
+        }
+    }
+
+    private ClientAnswer begin(Client client) {
+        ClientAnswer answer = new ClientAnswer(client);
+        answer.record().observedBy(observer);
+        return answer;
+    }
+
+    private void answer(Client client, ClientAnswer answer) {
+        try {
+            if (client.isBodyTooLarge()) {
+                throw new GatewayException(ErrorReply.payloadTooLarge());
+            }
+            handler.handle(client, answer);
         } catch (GatewayException e) {
             fail(answer, e.reply());
-        } catch (RequestException e) {
-            answer.endConnection();
-            fail(answer, refusal(e));
-        } catch (ClientGoneException | CloseConnectionException | DataReader.InsufficientDataAvailableException e) {
+        } catch (ClientGoneException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "request " + answer.client().requestId() + " failed", e);
+            LOG.log(System.Logger.Level.ERROR, "request " + client.requestId() + " failed", e);
             fail(answer, ErrorReply.internal());
         }
     }
@@ -63,12 +76,5 @@ public record Answering(CallHandler handler, RequestObserver observer) implement
         } else {
             answer.send(reply);
         }
-    }
-
-    /** A body that the listener refused while it was being read. */
-    private static ErrorReply refusal(RequestException e) {
-        return e.status().code() == 413
-                ? ErrorReply.payloadTooLarge()
-                : new ErrorReply(e.status().code(), "bad_request", String.valueOf(e.getMessage()));
     }
 }

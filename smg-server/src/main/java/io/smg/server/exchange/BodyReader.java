@@ -1,10 +1,6 @@
 package io.smg.server.exchange;
 
-import io.helidon.http.media.ReadableEntity;
 import io.smg.server.admission.BodyMemory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /** Reads a request's body into one array that grows with what arrives, not with what was announced. */
@@ -18,26 +14,18 @@ final class BodyReader {
     /**
      * Reads the body to its end; the listener keeps it within its size.
      *
-     * @param announced the {@code Content-Length}, or a negative number if there is none
      * @param memory grows with the body
      * @throws GatewayException 503 {@code overloaded} if there is no memory for it
      */
-    static byte[] read(ReadableEntity entity, long announced, BodyMemory.Share memory) {
-        if (!entity.hasEntity()) {
-            return EMPTY;
-        }
-        try (InputStream in = entity.inputStream()) {
-            return read(in, announced, memory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static byte[] read(Client client, BodyMemory.Share memory) {
+        return client.hasUnreadBody() ? read(client, client.bodyLength(), memory) : EMPTY;
     }
 
-    private static byte[] read(InputStream in, long announced, BodyMemory.Share memory) throws IOException {
+    private static byte[] read(Client client, long announced, BodyMemory.Share memory) {
         byte[] body = new byte[taken(announced < 0 ? FIRST : (int) Math.min(announced, FIRST), memory)];
         int size = 0;
         while (true) {
-            int n = size == announced ? -1 : in.read(body, size, body.length - size);
+            int n = size == announced ? -1 : client.readBody(body, size, body.length - size);
             if (n < 0) {
                 return size == body.length ? body : Arrays.copyOf(body, size);
             }

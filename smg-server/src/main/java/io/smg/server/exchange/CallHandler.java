@@ -1,7 +1,5 @@
 package io.smg.server.exchange;
 
-import io.helidon.webserver.http.ServerRequest;
-
 /** Answers requests. Implementations are thread-safe. */
 @FunctionalInterface
 public interface CallHandler {
@@ -9,9 +7,9 @@ public interface CallHandler {
     /**
      * Answers one request, on its connection's thread.
      *
-     * @param request the request, whose body may be read once
+     * @param client who asks, and for what
      * @param answer begun and finished when this returns
      * @throws GatewayException to answer with an error instead; only while the answer has not begun
      */
-    void handle(ServerRequest request, ClientAnswer answer);
+    void handle(Client client, ClientAnswer answer);
 }

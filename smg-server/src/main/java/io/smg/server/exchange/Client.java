@@ -11,8 +11,30 @@ public interface Client {
     /** The id of the request that is being answered, the client's own or one that was made. */
     String requestId();
 
+    /** How long the request's body is; -1 if only its end will tell. */
+    long bodyLength();
+
+    /** Whether the request's body is announced to be larger than the gateway takes. */
+    boolean isBodyTooLarge();
+
     /** Whether the request has a body that was not read to its end. */
     boolean hasUnreadBody();
+
+    /**
+     * Reads some of the request's body, waiting for the first byte; a client that waits to be told to send it is told.
+     *
+     * @return how many bytes were read, at least one, or -1 at the end
+     * @throws GatewayException if the body is badly framed, or too large
+     * @throws ClientGoneException if the client breaks off, or takes too long
+     */
+    int readBody(byte[] target, int offset, int length);
+
+    /**
+     * Sends bytes to the client.
+     *
+     * @throws ClientGoneException if the client can't be reached any more, or reads nothing for too long
+     */
+    void send(byte[] bytes, int length);
 
     /** The address that the connection comes from, without its port. */
     String address();

@@ -1,17 +1,11 @@
 package io.smg.server.exchange;
 
-import io.helidon.common.GenericType;
-import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataWriter;
 import io.helidon.http.DateTime;
 import io.helidon.http.Status;
-import io.helidon.webserver.ServerConnectionException;
-import io.helidon.webserver.http.spi.Sink;
 import io.smg.server.http1.Field;
 import io.smg.server.http1.Fields;
 import io.smg.server.observe.RequestRecord;
 import io.smg.server.upstream.BrokenAnswerException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +15,7 @@ import java.util.List;
  * The answer to a client, written straight to its connection: head and body leave as the bytes they are given as, and
  * as soon as they are given. Used by the connection's thread alone.
  */
-public final class ClientAnswer implements Sink<byte[]> {
-
-    /** How to ask Helidon for the answer of a request. */
-    public static final GenericType<ClientAnswer> TYPE = GenericType.create(ClientAnswer.class);
+public final class ClientAnswer {
 
     /** The size of a connection's buffer for answers: a full read from a worker, and what frames it. */
     public static final int BUFFER_SIZE = 8 * 1024 + 8;
@@ -37,7 +28,6 @@ public final class ClientAnswer implements Sink<byte[]> {
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final Client client;
-    private final DataWriter out;
     private final RequestRecord record;
     private byte[] buffer;
     private int size;
@@ -46,9 +36,8 @@ public final class ClientAnswer implements Sink<byte[]> {
     private boolean chunked;
     private boolean closes;
 
-    ClientAnswer(Client client, DataWriter out) {
+    ClientAnswer(Client client) {
         this.client = client;
-        this.out = out;
         this.record = new RequestRecord(client.requestId(), client.head().method());
         this.buffer = client.answerBuffer();
         this.closes = client.head().fields().hasElement("Connection", "close");
@@ -107,7 +96,9 @@ public final class ClientAnswer implements Sink<byte[]> {
         for (Field field : always) {
             line(head, field.name(), field.value());
         }
-        line(head, "X-Request-Id", client.requestId());
+        if (!client.requestId().isEmpty()) {
+            line(head, "X-Request-Id", client.requestId());
+        }
         if (inChunks) {
             line(head, "Transfer-Encoding", "chunked");
         }
@@ -205,21 +196,17 @@ public final class ClientAnswer implements Sink<byte[]> {
         send(reply.status(), "application/json", fields, reply.body(shape));
     }
 
-    /** Unused: the answer is written by the methods above. */
-    @Override
-    public Sink<byte[]> emit(byte[] bytes) {
-        throw new UnsupportedOperationException("an answer has a head");
-    }
-
-    /** Does nothing: an answer holds nothing that its connection doesn't. */
-    @Override
-    public void close() {}
-
     private void send(int status, List<Field> fields, byte[] body) {
         List<Field> all = new ArrayList<>(fields);
         all.add(new Field("Content-Length", Integer.toString(body.length)));
         all.add(new Field("Date", new String(DateTime.http1Bytes(), StandardCharsets.US_ASCII).strip()));
-        send(status, Status.create(status).reasonPhrase(), Fields.of(all), body);
+        send(status, reason(status), Fields.of(all), body);
+    }
+
+    private static String reason(int status) {
+        return status == 431
+                ? "Request Header Fields Too Large"
+                : Status.create(status).reasonPhrase();
     }
 
     private void put(byte[] bytes) {
@@ -243,12 +230,8 @@ public final class ClientAnswer implements Sink<byte[]> {
     }
 
     private void write(byte[] bytes, int length) {
-        try {
-            out.writeNow(BufferData.create(bytes, 0, length));
-            record.sent(length);
-        } catch (UncheckedIOException | ServerConnectionException e) {
-            throw new ClientGoneException();
-        }
+        client.send(bytes, length);
+        record.sent(length);
     }
 
     private static void line(StringBuilder head, String name, String value) {

@@ -1,6 +1,5 @@
 package io.smg.server.exchange;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.api.Usage;
 import io.smg.server.admission.Admission;
 import io.smg.server.admission.BodyMemory;
@@ -77,12 +76,12 @@ public final class Exchange implements CallHandler {
             Consumer<Backend> suspicion) {}
 
     @Override
-    public void handle(ServerRequest client, ClientAnswer answer) {
+    public void handle(Client client, ClientAnswer answer) {
         try (Admission.Visit visit = admission.visit()) {
-            admit(visit, answer.client(), answer.record()); // or 429, 408
+            admit(visit, client, answer.record()); // or 429, 408
             try (BodyMemory.Share memory = bodies.share();
                     Attempts attempts = retries.begin()) {
-                InboundRequest request = reader.read(client, answer.client(), memory); // or 413, 400, 503
+                InboundRequest request = reader.read(client, memory); // or 413, 400, 503
                 Pool pool = router.pool(request.model()).orElseThrow(() -> modelNotFound(request));
                 request.routedIn(pool);
                 answer.record().understood(request.endpoint().path(), pool.model(), request.body().length);

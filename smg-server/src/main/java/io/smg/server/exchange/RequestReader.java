@@ -1,6 +1,5 @@
 package io.smg.server.exchange;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.server.admission.BodyMemory;
 import io.smg.server.http1.Fields;
 import io.smg.server.http1.RequestHead;
@@ -26,13 +25,10 @@ final class RequestReader {
      * @param memory what the body may take
      * @throws GatewayException if the body is not what the endpoint takes, or there is no memory for it
      */
-    InboundRequest read(ServerRequest request, Client client, BodyMemory.Share memory) {
+    InboundRequest read(Client client, BodyMemory.Share memory) {
         RequestHead head = client.head();
         Endpoint endpoint = Endpoint.of(head.path());
-        byte[] bytes = BodyReader.read(
-                request.content(),
-                head.fields().first("Content-Length").map(Long::parseLong).orElse(-1L),
-                memory);
+        byte[] bytes = BodyReader.read(client, memory);
         return new InboundRequest(client, endpoint, resolve(endpoint, body(endpoint, head, bytes)));
     }
 

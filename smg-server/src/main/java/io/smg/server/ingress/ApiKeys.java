@@ -31,13 +31,11 @@ final class ApiKeys {
         if (!access.asksForKeys()) {
             return handler;
         }
-        return (request, answer) -> {
-            String bearer = bearer(answer.client().head().fields())
-                    .orElseThrow(() -> new GatewayException(ErrorReply.invalidApiKey()));
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    () -> "request " + answer.client().requestId() + " has the key of " + bearer);
-            handler.handle(request, answer);
+        return (client, answer) -> {
+            String bearer =
+                    bearer(client.head().fields()).orElseThrow(() -> new GatewayException(ErrorReply.invalidApiKey()));
+            LOG.log(System.Logger.Level.DEBUG, () -> "request " + client.requestId() + " has the key of " + bearer);
+            handler.handle(client, answer);
         };
     }
 
@@ -46,13 +44,13 @@ final class ApiKeys {
         if (access.asksForKeys()) {
             return guard(handler);
         }
-        return (request, answer) -> {
+        return (client, answer) -> {
             // A web page in a browser of this machine comes from this machine as well.
-            boolean fromAPage = answer.client().head().fields().count("Origin") > 0;
-            if (fromAPage || !isLoopback(answer.client().address())) {
+            boolean fromAPage = client.head().fields().count("Origin") > 0;
+            if (fromAPage || !isLoopback(client.address())) {
                 throw new GatewayException(ErrorReply.forbidden());
             }
-            handler.handle(request, answer);
+            handler.handle(client, answer);
         };
     }
 

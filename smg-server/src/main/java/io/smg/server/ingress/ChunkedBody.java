@@ -1,15 +1,10 @@
 package io.smg.server.ingress;
 
 import io.smg.server.http1.Ascii;
-import java.nio.charset.StandardCharsets;
 
-/**
- * Reads a chunked body strictly, and gives it back in chunks that a lenient parser can't misread: no extensions, no
- * trailers, no piece larger than what has arrived.
- */
+/** Reads a chunked body strictly: extensions and trailers are dropped, and only one way of writing it is understood. */
 final class ChunkedBody {
 
-    private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_SIZE_DIGITS = 8;
 
     private final ClientInput input;
@@ -23,22 +18,22 @@ final class ChunkedBody {
         this.limits = limits;
     }
 
+    /** Whether all of it has been read, trailers included. */
     boolean hasEnded() {
         return ended;
     }
 
-    /** The next piece, framed as a chunk. */
-    byte[] next() {
-        if (left == 0) {
+    /** Reads some of the body, waiting for the first byte; -1 at its end. */
+    int read(byte[] target, int offset, int length) {
+        if (left == 0 && !ended) {
             startChunk();
         }
         if (ended) {
-            skipTrailers();
-            return LAST;
+            return -1;
         }
-        byte[] data = input.readSome(left);
-        left -= data.length;
-        return framed(data);
+        int count = input.readSome(target, offset, (int) Math.min(left, length));
+        left -= count;
+        return count;
     }
 
     private void startChunk() {
@@ -48,7 +43,10 @@ final class ChunkedBody {
         }
         started = true;
         left = readSize();
-        ended = left == 0;
+        if (left == 0) {
+            skipTrailers();
+            ended = true;
+        }
     }
 
     private long readSize() {
@@ -96,16 +94,6 @@ final class ChunkedBody {
         if (input.read() != c) {
             throw Rejections.badRequest(message);
         }
-    }
-
-    private static byte[] framed(byte[] data) {
-        byte[] size = (Integer.toHexString(data.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] chunk = new byte[size.length + data.length + 2];
-        System.arraycopy(size, 0, chunk, 0, size.length);
-        System.arraycopy(data, 0, chunk, size.length, data.length);
-        chunk[chunk.length - 2] = '\r';
-        chunk[chunk.length - 1] = '\n';
-        return chunk;
     }
 
     private static int hexDigit(byte b) {

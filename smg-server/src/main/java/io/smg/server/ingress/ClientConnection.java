@@ -1,37 +1,32 @@
 package io.smg.server.ingress;
 
-import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
-import io.helidon.common.socket.HelidonSocket;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.ProxyProtocolData;
-import io.helidon.webserver.Router;
-import io.helidon.webserver.ServerConnectionException;
 import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
+import io.smg.server.exchange.ClientGoneException;
 import io.smg.server.http1.Fields;
 import io.smg.server.http1.RequestHead;
+import io.smg.server.observe.RequestRecord;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a client, as Helidon and the exchange see it: its bytes pass the strict reader, its waits have
- * deadlines, and a client that leaves while it waits for an answer is noticed.
+ * One connection of a client, as the exchange sees it: its requests pass the strict reader, its waits have deadlines,
+ * and a client that leaves while it waits for an answer is noticed.
  */
-final class ClientConnection implements ConnectionContext, Client, Client.Watch {
+final class ClientConnection implements Client, Client.Watch {
 
     /** Requests answered sooner than this are not watched: a watch costs a thread. */
     private static final Duration UNWATCHED = Duration.ofMillis(10);
 
     private static final Runnable NOTHING = () -> {};
-    private static final RequestHead NO_REQUEST = new RequestHead("", "/", Fields.NONE);
+    private static final RequestHead NO_REQUEST = new RequestHead(RequestRecord.OTHER, "/", Fields.NONE);
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ConnectionContext context;
     private final Link link;
@@ -43,11 +38,11 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
     private final Deadline deadline;
     private final ClientSource source;
     private final StrictReader strict;
-    private final DataReader reader;
-    private final DataWriter writer;
+    private final long writeNanos;
 
     private RequestHead head = NO_REQUEST;
     private String requestId = "";
+    private boolean awaitsContinue;
     private byte[] answerBuffer = {};
 
     /** When the running exchange began to wait, on the deadline's scale; zero while there is none. */
@@ -61,6 +56,7 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
             Link link,
             Access access,
             IngressLimits limits,
+            long maxBody,
             RequestIds requestIds,
             BooleanSupplier stopping,
             LongSupplier nanoTime) {
@@ -73,9 +69,8 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
         this.requestIds = requestIds;
         this.deadline = new Deadline(nanoTime);
         this.source = new ClientSource(this::readSocket);
-        this.strict = new StrictReader(source, limits, deadline, this::begin);
-        this.reader = DataReader.create(strict);
-        this.writer = new TimedWriter(link.writer(), deadline, limits.writeTime());
+        this.strict = new StrictReader(source, limits, maxBody, deadline);
+        this.writeNanos = limits.writeTime().toNanos();
     }
 
     /** Closes the connection if a wait is overdue; begins to watch a client whose request takes a while. */
@@ -106,6 +101,20 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
         }
     }
 
+    /**
+     * Waits for the client's next request, which {@link #head()} then shows.
+     *
+     * @return false if there are no more
+     * @throws io.smg.server.exchange.GatewayException if it is refused
+     */
+    boolean next() {
+        head = NO_REQUEST;
+        requestId = "";
+        Optional<RequestHead> next = strict.nextHead();
+        next.ifPresent(this::begin);
+        return next.isPresent();
+    }
+
     /** Tells the client that the connection ends here, and not where somebody has cut it. */
     void finish(Duration time) {
         deadline.at(deadline.now() + time.toNanos());
@@ -129,7 +138,7 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
             while (more) {
                 more = source.get() != null;
             }
-        } catch (ServerConnectionException e) {
+        } catch (ClientGoneException e) {
             // The deadline or the client has ended the connection, which is what was waited for.
         } finally {
             deadline.clear();
@@ -147,8 +156,44 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
     }
 
     @Override
+    public long bodyLength() {
+        return strict.bodyLength();
+    }
+
+    @Override
+    public boolean isBodyTooLarge() {
+        return strict.isBodyTooLarge();
+    }
+
+    @Override
     public boolean hasUnreadBody() {
         return strict.hasUnreadBody();
+    }
+
+    @Override
+    public int readBody(byte[] target, int offset, int length) {
+        if (awaitsContinue) {
+            awaitsContinue = false;
+            send(CONTINUE, CONTINUE.length);
+        }
+        return strict.readBody(target, offset, length);
+    }
+
+    @Override
+    public void send(byte[] bytes, int length) {
+        deadline.at(deadline.now() + writeNanos);
+        try {
+            link.write(bytes, length);
+        } catch (UncheckedIOException e) {
+            throw new ClientGoneException();
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    @Override
+    public boolean isSecure() {
+        return link.isSecure();
     }
 
     @Override
@@ -216,76 +261,17 @@ final class ClientConnection implements ConnectionContext, Client, Client.Watch 
         }
     }
 
-    @Override
-    public DataReader dataReader() {
-        return reader;
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-        return writer;
-    }
-
-    @Override
-    public ListenerContext listenerContext() {
-        return context.listenerContext();
-    }
-
-    @Override
-    public ExecutorService executor() {
-        return context.executor();
-    }
-
-    @Override
-    public Router router() {
-        return context.router();
-    }
-
-    @Override
-    public Optional<ProxyProtocolData> proxyProtocolData() {
-        return context.proxyProtocolData();
-    }
-
-    @Override
-    public HelidonSocket serverSocket() {
-        return context.serverSocket();
-    }
-
-    @Override
-    public PeerInfo remotePeer() {
-        return context.remotePeer();
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-        return context.localPeer();
-    }
-
-    @Override
-    public boolean isSecure() {
-        return link.isSecure();
-    }
-
-    @Override
-    public String socketId() {
-        return context.socketId();
-    }
-
-    @Override
-    public String childSocketId() {
-        return context.childSocketId();
-    }
-
     private void begin(RequestHead next) {
         head = next;
         requestId = requestIds.of(next);
+        awaitsContinue = strict.hasUnreadBody() && next.fields().hasElement("Expect", "100-continue");
     }
 
     private byte @Nullable [] readSocket() {
         try {
             return link.read();
         } catch (UncheckedIOException e) {
-            throw new ServerConnectionException("Failed to read from the client", e);
+            throw new ClientGoneException();
         }
     }
 }

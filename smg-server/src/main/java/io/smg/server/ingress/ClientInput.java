@@ -1,6 +1,6 @@
 package io.smg.server.ingress;
 
-import io.helidon.webserver.CloseConnectionException;
+import io.smg.server.exchange.ClientGoneException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +51,13 @@ final class ClientInput {
         return bytes[position++];
     }
 
-    /** Some bytes, at least one and at most {@code max}, waiting for the first only. */
-    byte[] readSome(long max) {
+    /** Reads some bytes, at least one and at most {@code max}, waiting for the first only. */
+    int readSome(byte[] target, int offset, int max) {
         awaitByte();
-        return take((int) Math.min(max, bytes.length - position));
+        int count = Math.min(max, bytes.length - position);
+        System.arraycopy(bytes, position, target, offset, count);
+        position += count;
+        return count;
     }
 
     /** Waits for bytes, shows them to a scanner, and takes those up to where it says, or all of them. */
@@ -66,7 +69,7 @@ final class ClientInput {
 
     private void awaitByte() {
         if (!await()) {
-            throw new CloseConnectionException("The client broke off");
+            throw new ClientGoneException();
         }
     }
 

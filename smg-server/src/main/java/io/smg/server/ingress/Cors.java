@@ -1,7 +1,7 @@
 package io.smg.server.ingress;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.server.exchange.CallHandler;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.http1.Field;
 import io.smg.server.http1.Fields;
@@ -35,22 +35,22 @@ final class Cors implements CallHandler {
     }
 
     @Override
-    public void handle(ServerRequest request, ClientAnswer answer) {
-        Fields asked = answer.client().head().fields();
+    public void handle(Client client, ClientAnswer answer) {
+        Fields asked = client.head().fields();
         Optional<String> origin = asked.first("Origin");
         if (origin.isEmpty()) {
-            handler.handle(request, answer);
-        } else if (isPreflight(answer)) {
+            handler.handle(client, answer);
+        } else if (isPreflight(client)) {
             answer.send(204, "No Content", Fields.of(preflight(asked, origin.get())), new byte[0]);
         } else {
             answer.always(simple(origin.get()));
-            handler.handle(request, answer);
+            handler.handle(client, answer);
         }
     }
 
-    private static boolean isPreflight(ClientAnswer answer) {
-        return answer.client().head().method().equals("OPTIONS")
-                && answer.client().head().fields().count("Access-Control-Request-Method") == 1;
+    private static boolean isPreflight(Client client) {
+        return client.head().method().equals("OPTIONS")
+                && client.head().fields().count("Access-Control-Request-Method") == 1;
     }
 
     private List<Field> preflight(Fields asked, String origin) {

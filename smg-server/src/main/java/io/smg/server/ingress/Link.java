@@ -1,6 +1,5 @@
 package io.smg.server.ingress;
 
-import io.helidon.common.buffers.DataWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that a client means, in both directions: as they are on its connection, or decrypted. */
@@ -21,8 +20,12 @@ interface Link {
      */
     byte @Nullable [] read();
 
-    /** Takes what goes to the client. */
-    DataWriter writer();
+    /**
+     * Sends bytes to the client.
+     *
+     * @throws java.io.UncheckedIOException if the connection fails
+     */
+    void write(byte[] bytes, int length);
 
     /** Whether nobody on the way can read it. */
     boolean isSecure();

@@ -1,20 +1,13 @@
 package io.smg.server.ingress;
 
-import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.encoding.ContentEncodingContext;
-import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.DirectHandlers;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.smg.server.config.EdgeConfig;
 import io.smg.server.config.ListenerConfig;
 import io.smg.server.config.MetricsConfig;
 import io.smg.server.exchange.Answering;
 import io.smg.server.exchange.CallHandler;
 import io.smg.server.observe.RequestObserver;
-import io.smg.server.observe.Sparingly;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -29,14 +22,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port that clients connect to: Helidon's web server with one connection selector, ours. Thread-safe.
+ * The port that clients connect to: Helidon's web server, which accepts connections and gives each a virtual thread,
+ * with one connection selector, ours. Thread-safe.
  */
 public final class Listener implements AutoCloseable {
 
     /** How often connections are looked after; it bounds how late a leaver is noticed. */
     public static final Duration TICK = Duration.ofMillis(20);
-
-    private static final System.Logger LOG = System.getLogger(Listener.class.getName());
 
     private static final int BACKLOG = 1024;
 
@@ -99,18 +91,11 @@ public final class Listener implements AutoCloseable {
             BooleanSupplier stopping,
             Duration grace,
             LongSupplier nanoTime) {
-        Http1Config http1 = http1();
         this.access = access;
-        this.selector = new StrictSelector(
-                Http1ConnectionSelector.builder().config(http1).build(),
-                access,
-                IngressLimits.with(config.edge().patience()),
-                new RequestIds(config.requestIdHeaders()),
-                stopping,
-                nanoTime);
+        this.selector = new StrictSelector(config, access, new Answering(routes, observer), stopping, nanoTime);
         this.host = config.host();
         this.port = config.port();
-        this.server = server(config, new Answering(routes, observer), refusals(observer, nanoTime), grace);
+        this.server = server(config, grace);
     }
 
     /**
@@ -216,45 +201,21 @@ public final class Listener implements AutoCloseable {
         return new ListenException("can't listen on " + host + " port " + port + ": " + reason);
     }
 
-    private WebServer server(ListenerConfig config, Answering answering, DirectHandlers refusals, Duration grace) {
+    private WebServer server(ListenerConfig config, Duration grace) {
         var builder = WebServer.builder()
                 .host(config.host())
                 .port(config.port())
                 .backlog(BACKLOG)
                 .shutdownHook(false)
                 .shutdownGracePeriod(grace)
-                .maxPayloadSize(config.maxPayloadSize())
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
                 .addConnectionSelector(selector)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .contentEncoding(ContentEncodingContext.builder()
                         .contentEncodingsDiscoverServices(false)
-                        .build())
-                .directHandlers(refusals)
-                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-                .routing(HttpRouting.builder().any(answering));
+                        .build());
         DescriptorLimit.bound(config.edge().maxConnections()).ifPresent(builder::maxTcpConnections);
         return builder.build();
-    }
-
-    /** The strict reader has checked all of it; Helidon's own checks refuse things that workers understand. */
-    private static Http1Config http1() {
-        return Http1Config.builder()
-                .maxPrologueLength(2 * IngressLimits.DEFAULT.head())
-                .maxHeadersSize(2 * IngressLimits.DEFAULT.head())
-                .validateRequestHeaders(false)
-                .validatePrologue(false)
-                .validatePath(false)
-                .build();
-    }
-
-    private static DirectHandlers refusals(RequestObserver observer, LongSupplier nanoTime) {
-        DirectHandlers.Builder handlers = DirectHandlers.builder();
-        Refusals refusals = new Refusals(observer, new Sparingly(LOG, nanoTime));
-        for (EventType event : EventType.values()) {
-            handlers.addHandler(event, refusals);
-        }
-        return handlers.build();
     }
 }

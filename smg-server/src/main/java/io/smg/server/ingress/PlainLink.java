@@ -1,6 +1,6 @@
 package io.smg.server.ingress;
 
-import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +22,8 @@ record PlainLink(ConnectionContext context) implements Link {
     }
 
     @Override
-    public DataWriter writer() {
-        return context.dataWriter();
+    public void write(byte[] bytes, int length) {
+        context.dataWriter().writeNow(BufferData.create(bytes, 0, length));
     }
 
     @Override

@@ -1,52 +1,38 @@
 package io.smg.server.ingress;
 
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
+import io.smg.server.exchange.ErrorReply;
+import io.smg.server.exchange.GatewayException;
 
 /** Requests that are refused before they are understood: each is answered once and its connection closed. */
 final class Rejections {
 
     private Rejections() {}
 
-    static RequestException badRequest(String message) {
-        return of(Status.BAD_REQUEST_400, message);
+    static GatewayException badRequest(String message) {
+        return of(400, "bad_request", message);
     }
 
-    static RequestException requestLineTooLong() {
-        return of(Status.REQUEST_URI_TOO_LONG_414, "The request line is too long");
+    static GatewayException requestLineTooLong() {
+        return of(414, "uri_too_long", "The request line is too long");
     }
 
-    static RequestException headTooLarge(String message) {
-        return of(Status.create(431, "Request Header Fields Too Large"), message);
+    static GatewayException headTooLarge(String message) {
+        return of(431, "headers_too_large", message);
     }
 
-    static RequestException unknownCoding() {
-        return of(Status.NOT_IMPLEMENTED_501, "The only transfer coding that is understood is chunked");
+    static GatewayException unknownCoding() {
+        return of(501, "unsupported_transfer_encoding", "The only transfer coding that is understood is chunked");
     }
 
-    static RequestException unsupportedVersion() {
-        return of(Status.HTTP_VERSION_NOT_SUPPORTED_505, "Only HTTP/1.1 is spoken here");
+    static GatewayException unsupportedVersion() {
+        return of(505, "http_version_not_supported", "Only HTTP/1.1 is spoken here");
     }
 
-    static RequestException methodNotAllowed() {
-        return builder(Status.METHOD_NOT_ALLOWED_405, "The method is not allowed")
-                .header(HeaderValues.create(HeaderNames.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE"))
-                .build();
+    static GatewayException methodNotAllowed() {
+        return new GatewayException(ErrorReply.methodNotAllowed("GET, HEAD, POST, PUT, PATCH, DELETE"));
     }
 
-    private static RequestException of(Status status, String message) {
-        return builder(status, message).build();
-    }
-
-    private static RequestException.Builder builder(Status status, String message) {
-        return RequestException.builder()
-                .type(EventType.BAD_REQUEST)
-                .status(status)
-                .setKeepAlive(false)
-                .safeMessage(true)
-                .message(message);
+    private static GatewayException of(int status, String code, String message) {
+        return new GatewayException(new ErrorReply(status, code, message));
     }
 }

@@ -1,7 +1,7 @@
 package io.smg.server.ingress;
 
-import io.helidon.webserver.http.ServerRequest;
 import io.smg.server.exchange.CallHandler;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.exchange.ErrorReply;
 import io.smg.server.exchange.GatewayException;
@@ -49,11 +49,11 @@ public final class Routes implements CallHandler {
     }
 
     @Override
-    public void handle(ServerRequest request, ClientAnswer answer) {
-        RequestHead head = answer.client().head();
+    public void handle(Client client, ClientAnswer answer) {
+        RequestHead head = client.head();
         Optional<Route> route = find(head.path());
         answer.record().routed(route.map(Route::template).orElse(RequestRecord.OTHER));
-        handler(route, head.method()).handle(request, answer);
+        handler(route, head.method()).handle(client, answer);
     }
 
     private static void add(

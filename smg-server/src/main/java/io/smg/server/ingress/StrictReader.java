@@ -2,28 +2,27 @@ package io.smg.server.ingress;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.smg.server.http1.Field;
+import io.smg.server.exchange.ErrorReply;
+import io.smg.server.exchange.GatewayException;
 import io.smg.server.http1.RequestHead;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a client's socket and Helidon's HTTP/1.1 parser: it reads requests strictly, within bounds and
- * deadlines, and hands on only what has one meaning. Whatever it refuses ends the connection, so that framing is never
- * guessed at.
+ * Reads a client's requests strictly, within bounds and deadlines, so that nothing which could be read in two ways is
+ * read at all. Whatever it refuses ends the connection: framing is never guessed at.
  *
  * <p>Used by the connection's thread alone.
  */
-final class StrictReader implements Supplier<byte @Nullable []> {
+final class StrictReader {
 
     private final ClientInput input;
     private final HeadReader heads;
     private final IngressLimits limits;
+    private final long maxBody;
     private final Deadline deadline;
-    private final Consumer<RequestHead> onHead;
     private @Nullable ChunkedBody chunks;
     private long bodyLeft;
     private long bodyRead;
@@ -33,26 +32,62 @@ final class StrictReader implements Supplier<byte @Nullable []> {
      * Makes the reader of one connection.
      *
      * @param source blocks until bytes arrive, null at the end of the stream
+     * @param maxBody the most bytes that are read of one body
      * @param deadline kept up to date while waiting for the client
-     * @param onHead told of each head that was read, before the parser sees it
      */
-    StrictReader(
-            Supplier<byte @Nullable []> source, IngressLimits limits, Deadline deadline, Consumer<RequestHead> onHead) {
+    StrictReader(Supplier<byte @Nullable []> source, IngressLimits limits, long maxBody, Deadline deadline) {
         this.input = new ClientInput(source);
         this.heads = new HeadReader(limits);
         this.limits = limits;
+        this.maxBody = maxBody;
         this.deadline = deadline;
-        this.onHead = onHead;
     }
 
-    /** The next bytes for the parser: a whole head, or a piece of the body; null at the end of the stream. */
-    @Override
-    public byte @Nullable [] get() {
+    /**
+     * Waits for the next request, and reads its head.
+     *
+     * @return empty if the client has no more requests
+     * @throws GatewayException if the head is not in order
+     */
+    Optional<RequestHead> nextHead() {
         try {
-            if (bodyLeft > 0) {
-                return nextOfLength();
+            deadline.idle(limits.idleTime());
+            if (!input.await()) {
+                return Optional.empty();
             }
-            return chunks != null ? nextChunk(chunks) : nextHead();
+            deadline.at(after(limits.headTime()));
+            RequestHead head = heads.read(input);
+            startBody(BodyFraming.of(head.fields()));
+            return Optional.of(head);
+        } finally {
+            deadline.clear();
+        }
+    }
+
+    /** How long the body is, as far as it was not read; -1 if only its end will tell. */
+    long bodyLength() {
+        return chunks == null ? bodyLeft : -1;
+    }
+
+    /** Whether the body is announced to be larger than what is read of one. */
+    boolean isBodyTooLarge() {
+        return bodyLeft > maxBody;
+    }
+
+    /** Reads some of the body, waiting for the first byte; -1 at its end. */
+    int readBody(byte[] target, int offset, int length) {
+        if (!hasUnreadBody()) {
+            return -1;
+        }
+        try {
+            awaitBody();
+            int count = chunks != null
+                    ? readChunk(chunks, target, offset, length)
+                    : input.readSome(target, offset, (int) Math.min(bodyLeft, length));
+            if (count > 0) {
+                count(count);
+            }
+            return count;
         } finally {
             deadline.clear();
         }
@@ -68,19 +103,6 @@ final class StrictReader implements Supplier<byte @Nullable []> {
         return hasUnreadBody() || input.hasArrived();
     }
 
-    private byte @Nullable [] nextHead() {
-        deadline.idle(limits.idleTime());
-        if (!input.await()) {
-            return null;
-        }
-        deadline.at(after(limits.headTime()));
-        RequestHead next = heads.read(input);
-        BodyFraming framing = BodyFraming.of(next.fields());
-        startBody(framing);
-        onHead.accept(next);
-        return forParser(next);
-    }
-
     private void startBody(BodyFraming framing) {
         bodyRead = 0;
         bodyStart = 0;
@@ -91,22 +113,21 @@ final class StrictReader implements Supplier<byte @Nullable []> {
         }
     }
 
-    private byte[] nextOfLength() {
-        awaitBody();
-        byte[] some = input.readSome(bodyLeft);
-        bodyLeft -= some.length;
-        bodyRead += some.length;
-        return some;
-    }
-
-    private byte[] nextChunk(ChunkedBody body) {
-        awaitBody();
-        byte[] chunk = body.next();
-        bodyRead += chunk.length;
+    private int readChunk(ChunkedBody body, byte[] target, int offset, int length) {
+        int count = body.read(target, offset, length);
         if (body.hasEnded()) {
             chunks = null;
         }
-        return chunk;
+        return count;
+    }
+
+    private void count(int bytes) {
+        bodyRead += bytes;
+        if (chunks == null) {
+            bodyLeft -= bytes;
+        } else if (bodyRead > maxBody) {
+            throw new GatewayException(ErrorReply.payloadTooLarge());
+        }
     }
 
     private void awaitBody() {
@@ -119,15 +140,5 @@ final class StrictReader implements Supplier<byte @Nullable []> {
 
     private long after(Duration duration) {
         return deadline.now() + duration.toNanos();
-    }
-
-    /** The head as the parser gets it: what it needs for framing and routing, in the plainest form. */
-    private static byte[] forParser(RequestHead head) {
-        StringBuilder text = new StringBuilder(512);
-        text.append(head.method()).append(' ').append(head.target()).append(" HTTP/1.1\r\n");
-        for (Field field : head.fields()) {
-            text.append(field.name()).append(": ").append(field.value()).append("\r\n");
-        }
-        return text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 }

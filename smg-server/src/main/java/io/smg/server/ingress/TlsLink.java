@@ -1,7 +1,5 @@
 package io.smg.server.ingress;
 
-import io.helidon.common.buffers.BufferData;
-import io.helidon.common.buffers.DataWriter;
 import io.helidon.webserver.ConnectionContext;
 import io.smg.server.credentials.Tls;
 import io.smg.server.exchange.ApiShape;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes that are encrypted on the connection. The handshake is ours to start, so that it has a deadline like every other
  * wait, and so that who speaks plain HTTP is told.
  */
-final class TlsLink implements Link, DataWriter {
+final class TlsLink implements Link {
 
     private static final System.Logger LOG = System.getLogger(TlsLink.class.getName());
 
@@ -72,8 +70,12 @@ final class TlsLink implements Link, DataWriter {
     }
 
     @Override
-    public DataWriter writer() {
-        return this;
+    public void write(byte[] bytes, int length) {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -90,30 +92,6 @@ final class TlsLink implements Link, DataWriter {
             } catch (IOException | UncheckedIOException e) {
                 // The client is gone, and so is whoever was to be told.
             }
-        }
-    }
-
-    @Override
-    public void write(BufferData... buffers) {
-        writeNow(buffers);
-    }
-
-    @Override
-    public void write(BufferData data) {
-        writeNow(data);
-    }
-
-    @Override
-    public void writeNow(BufferData... buffers) {
-        writeNow(BufferData.create(buffers));
-    }
-
-    @Override
-    public void writeNow(BufferData data) {
-        try {
-            out.write(data.readBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
