@@ -55,6 +55,9 @@ final class Gateway implements AutoCloseable {
 
     private static final LongSupplier CLOCK = System::nanoTime;
 
+    /** How often it is looked for workers that have not answered in time; it bounds how much later that is noticed. */
+    private static final Duration ANSWER_CHECK = Duration.ofMillis(50);
+
     /** How often connections to workers are looked over for those that have been idle too long. */
     private static final Duration IDLE_SWEEP = Duration.ofSeconds(1);
 
@@ -131,6 +134,7 @@ final class Gateway implements AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "metrics at {0}/metrics", scrapes.url(), Event.METRICS_LISTENING);
         ticker.every(Listener.TICK, listener::sweep);
         ticker.every(Listener.TICK, scrapes::sweep);
+        ticker.every(ANSWER_CHECK, connections::cutOverdue);
         ticker.every(IDLE_SWEEP, connections::sweep);
         ticker.every(DRAIN_SWEEP, registry::sweep);
         // On a thread of its own: a disk that hangs must not keep deadlines waiting.

@@ -46,9 +46,13 @@ public final class ConnectionPool implements AutoCloseable {
         return idleCount.get();
     }
 
-    /** Closes the connections that have been idle, or have been written to, for too long. For a ticker to call. */
+    /** Cuts the exchanges whose worker has taken too long to answer. For a ticker to call. */
+    public void cutOverdue() {
+        exchanges.forEach(UpstreamExchange::cutIfOverdue);
+    }
+
+    /** Closes the connections that have been idle for too long. For a ticker to call. */
     public void sweep() {
-        exchanges.forEach(UpstreamExchange::sweep);
         for (Connection oldest = idle.peekLast(); oldest != null && isOld(oldest); oldest = idle.peekLast()) {
             if (idle.removeLastOccurrence(oldest)) {
                 discard(oldest);

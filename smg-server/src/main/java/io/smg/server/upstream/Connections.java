@@ -27,6 +27,11 @@ public final class Connections implements WorkerRegistry.Listener, AutoCloseable
         return pools.computeIfAbsent(worker, this::newPool).open();
     }
 
+    /** Cuts what has waited too long for an answer; to be called often, for nothing else ends such a wait. */
+    public void cutOverdue() {
+        pools.values().forEach(ConnectionPool::cutOverdue);
+    }
+
     /** Closes connections that have been idle for too long; called now and then. */
     public void sweep() {
         pools.values().forEach(ConnectionPool::sweep);

@@ -16,19 +16,17 @@ final class HeadReader {
 
     private final Inbound inbound;
     private final PoolSettings settings;
-    private final Deadline deadline;
 
-    HeadReader(Inbound inbound, PoolSettings settings, Deadline deadline) {
+    HeadReader(Inbound inbound, PoolSettings settings) {
         this.inbound = inbound;
         this.settings = settings;
-        this.deadline = deadline;
     }
 
     /**
      * Reads up to the end of the final answer's head.
      *
      * @throws MalformedHeadException if the worker breaks the protocol
-     * @throws IOException if the connection ends or the deadline passes first
+     * @throws IOException if the connection ends first
      */
     ReadHead read() throws IOException {
         for (int i = 0; i <= MAX_INTERIM; i++) {
@@ -78,7 +76,7 @@ final class HeadReader {
         if (inbound.available() >= settings.maxHeadBytes()) {
             throw new MalformedHeadException(Reason.TOO_LARGE, "a head of more than " + settings.maxHeadBytes());
         }
-        if (inbound.fill(deadline.remainingMillis()) < 0) {
+        if (inbound.fill(0) < 0) {
             throw new EOFException("closed before the end of its head");
         }
     }

@@ -27,8 +27,12 @@ public final class UpstreamExchange implements AutoCloseable {
 
     private volatile boolean cancelled;
 
-    /** When an encrypted connection must have taken the request: a write to it waits for ever, and hears nothing. */
-    private volatile @Nullable Deadline writing;
+    /**
+     * By when the worker must have answered, while it has not. Nothing wakes the one who waits but the sweep, which
+     * closes the connection: a timer for each request would cost a tenth of its CPU. Whoever takes it out of here
+     * decides whether the answer was in time.
+     */
+    private final AtomicReference<@Nullable Deadline> due = new AtomicReference<>();
 
     /** The answer whose end leaves the connection ready for another request. */
     private Optional<AnswerBody> reusableAfter = Optional.empty();
@@ -66,10 +70,10 @@ public final class UpstreamExchange implements AutoCloseable {
         drop();
     }
 
-    /** Closes the connection if the worker has taken too long to take the request. */
-    void sweep() {
-        Deadline end = writing;
-        if (end != null && end.hasPassed()) {
+    /** Closes the connection if the worker has taken too long to answer. */
+    void cutIfOverdue() {
+        Deadline end = due.get();
+        if (end != null && end.hasPassed() && due.compareAndSet(end, null)) {
             drop();
         }
     }
@@ -152,9 +156,14 @@ public final class UpstreamExchange implements AutoCloseable {
     private SendResult talk(Connection connection, OutboundRequest request, Deadline deadline) {
         Inbound inbound = connection.inbound();
         inbound.begin();
+        due.set(deadline);
         try {
-            boolean sent = write(connection, request, deadline);
-            ReadHead read = new HeadReader(inbound, pool.settings(), deadline).read();
+            boolean sent =
+                    new RequestWriter(connection, deadline).write(pool.reach().origin(), request);
+            ReadHead read = new HeadReader(inbound, pool.settings()).read();
+            if (!due.compareAndSet(deadline, null)) {
+                return failed(FailureKind.TIMED_OUT, "no answer in time");
+            }
             AnswerBody body = new AnswerBody(this, BodyLength.of(request.method(), read.head()), silenceMillis());
             if (sent && read.keepsAlive() && body.framing() != Framing.UNTIL_CLOSE) {
                 reusableAfter = Optional.of(body);
@@ -166,16 +175,8 @@ public final class UpstreamExchange implements AutoCloseable {
             return failed(FailureKind.TIMED_OUT, "no answer in time");
         } catch (IOException e) {
             return failed(kind(inbound, deadline), message(e));
-        }
-    }
-
-    private boolean write(Connection connection, OutboundRequest request, Deadline deadline) throws IOException {
-        Origin origin = pool.reach().origin();
-        writing = origin.tls() ? deadline : null;
-        try {
-            return new RequestWriter(connection, deadline).write(origin, request);
         } finally {
-            writing = null;
+            due.set(null);
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /** Sends requests to a scripted worker through one pool, and puts what became of each into a line of text. */
@@ -63,11 +64,16 @@ final class Caller implements AutoCloseable {
         return call(new OutboundRequest(method, target, Fields.NONE, NO_BODY, false));
     }
 
-    /** On a virtual thread, as in the gateway. */
+    /** On a virtual thread, as in the gateway, while another one looks for overdue answers. */
     String call(OutboundRequest request) {
         CompletableFuture<String> result = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> result.completeAsync(() -> exchange(request), Runnable::run));
-        return result.orTimeout(60, TimeUnit.SECONDS).join();
+        result.orTimeout(60, TimeUnit.SECONDS);
+        while (!result.isDone()) {
+            pool.cutOverdue();
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+        }
+        return result.join();
     }
 
     private String exchange(OutboundRequest request) {
