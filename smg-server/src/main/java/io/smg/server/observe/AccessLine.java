@@ -48,6 +48,7 @@ final class AccessLine {
                 .append(millis(request.nanos()))
                 .append("ms");
         append(line, "id", request.id());
+        append(line, "key", request.key());
         append(line, "model", OneLine.of(request.model()));
         append(line, "worker", request.worker());
         append(line, "attempts", request.attempts() == 0 ? "" : Integer.toString(request.attempts()));
@@ -80,6 +81,7 @@ final class AccessLine {
             property(json, "request_id", request.id());
             json.writeStringProperty("method", method(request));
             json.writeStringProperty("route", request.route());
+            property(json, "key", request.key());
             property(json, "model", request.model());
             property(json, "worker", request.worker());
             json.writeNumberProperty("attempts", request.attempts());

@@ -17,6 +17,12 @@ public final class RequestMeters implements RequestObserver {
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** What stands for the keys without a name; a name has no parentheses. */
+    private static final String UNNAMED = "(unnamed)";
+
+    /** Files of keys change, and a counter whose name has left stays: this many are told apart. */
+    private static final int KEY_NAMES = 1000;
+
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private static final int[] STATUSES = {
@@ -36,9 +42,11 @@ public final class RequestMeters implements RequestObserver {
 
     private static final double[] WAIT = {0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
 
+    private final BoundedNames keyNames = new BoundedNames(KEY_NAMES);
     private final Map<Integer, String> statusLabels = new HashMap<>();
     private final CounterFamily requests;
     private final CounterFamily responses;
+    private final CounterFamily byKey;
     private final CounterFamily doors;
     private final CounterFamily routed;
     private final CounterFamily tokens;
@@ -62,6 +70,8 @@ public final class RequestMeters implements RequestObserver {
                 "path",
                 "status_code",
                 "error_code");
+        byKey = new CounterFamily(
+                meters, "smg_http_requests_by_key_total", "Requests that have shown a key, by its name.", "key");
         doors = new CounterFamily(
                 meters, "smg_http_rate_limit_total", "What admission said to inference requests.", "result");
         routed = new CounterFamily(
@@ -86,6 +96,11 @@ public final class RequestMeters implements RequestObserver {
     public void began(RequestRecord request) {
         requests.of(METHODS.contains(request.method()) ? request.method() : RequestRecord.OTHER, request.route())
                 .increment();
+    }
+
+    @Override
+    public void showedKey(RequestRecord request) {
+        byKey.of(request.key().isEmpty() ? UNNAMED : keyNames.of(request.key())).increment();
     }
 
     @Override
