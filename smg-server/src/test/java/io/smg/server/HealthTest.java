@@ -70,11 +70,10 @@ class HealthTest {
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.bodyText())
-                    .isEqualTo(
-                            "{\"status\":\"up\",\"checks\":["
-                                    + "{\"name\":\"process\",\"type\":\"liveness\",\"status\":\"up\"},"
-                                    + "{\"name\":\"workers\",\"type\":\"readiness\",\"status\":\"up\","
-                                    + "\"healthy_workers\":\"1\",\"reason\":\"\",\"stale_sources\":\"\",\"total_workers\":\"1\"}]}");
+                    .isEqualTo("{\"status\":\"up\",\"checks\":["
+                            + "{\"name\":\"process\",\"type\":\"liveness\",\"status\":\"up\"},"
+                            + "{\"name\":\"workers\",\"type\":\"readiness\",\"status\":\"up\","
+                            + "\"healthy_workers\":1,\"reason\":\"\",\"stale_sources\":\"\",\"total_workers\":1}]}");
             assertThat(keyed.ask(Serving.get("/health/details")).status()).isEqualTo(401);
             assertThat(keyed.ask(Serving.get("/health")).status()).isEqualTo(200);
         }

@@ -73,8 +73,26 @@ class MetricsTest {
             assertThat(scraped.value("process_resident_memory_bytes")).isGreaterThan(1 << 20);
             assertThat(scraped.value("process_cpu_seconds_total")).isPositive();
             assertThat(scraped.value("process_open_fds")).isGreaterThan(2);
+            assertThat(scraped.value("process_max_fds")).isGreaterThan(scraped.value("process_open_fds"));
             assertThat(scraped.value("jvm_memory_heap_used_bytes")).isPositive();
             assertThat(scraped.sum("smg_build_info")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nameTheStatusesThatAreKnown() {
+        try (ScriptedWorker worker = Front.worker((request, peer) -> peer.send(
+                        "HTTP/1.1 " + request.field("X-Status").orElse("200") + " Said\r\nContent-Length: 0\r\n\r\n"));
+                Front front = Front.of(worker)) {
+            for (String status : List.of("307", "529", "498", "599")) {
+                ask(front, Front.chat("X-Status: " + status));
+            }
+            Scraped scraped = whenOver(front, 4);
+
+            assertThat(scraped.value(CHAT_RESPONSES + "307\",error_code=\"\"}")).isEqualTo(1);
+            assertThat(scraped.value(CHAT_RESPONSES + "529\",error_code=\"\"}")).isEqualTo(1);
+            assertThat(scraped.value(CHAT_RESPONSES + "other\",error_code=\"\"}"))
+                    .isEqualTo(2);
         }
     }
 
@@ -341,7 +359,7 @@ class MetricsTest {
     private static void invent(Front front, Random random) {
         String word = HexFormat.of().toHexDigits(random.nextInt());
         ask(front, Front.request("GET", "/" + word, ""));
-        ask(front, Front.request("GET", "/v1/" + word, "", "X-Status: " + random.nextInt(506, 600)));
+        ask(front, Front.request("GET", "/v1/" + word, "", "X-Status: " + random.nextInt(530, 600)));
         ask(front, Front.request("POST", "/v1/chat/completions", "{\"model\":\"" + word + "\"}"));
         ask(front, Front.request("X" + word, "/v1/models", ""));
     }

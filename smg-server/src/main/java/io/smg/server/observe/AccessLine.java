@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
@@ -67,9 +68,11 @@ final class AccessLine {
         }
     }
 
-    /** Prompt, those of it that were cached, completion. */
+    /** Prompt, those of it that were cached, completion. Not to know how many were cached is not to know of none. */
     private static String tokens(Usage usage) {
-        return usage.promptTokens() + "/" + usage.cachedTokens().orElse(0) + "/" + usage.completionTokens();
+        OptionalInt cached = usage.cachedTokens();
+        return usage.promptTokens() + "/" + (cached.isPresent() ? cached.getAsInt() : "-") + "/"
+                + usage.completionTokens();
     }
 
     private static void writeJson(RequestRecord request, ByteArrayOutputStream out) {
@@ -102,7 +105,7 @@ final class AccessLine {
     private static void usage(JsonGenerator json, Optional<Usage> reported) {
         reported.ifPresent(usage -> {
             json.writeNumberProperty("prompt_tokens", usage.promptTokens());
-            json.writeNumberProperty("cached_tokens", usage.cachedTokens().orElse(0));
+            usage.cachedTokens().ifPresent(cached -> json.writeNumberProperty("cached_tokens", cached));
             json.writeNumberProperty("completion_tokens", usage.completionTokens());
         });
     }

@@ -25,9 +25,11 @@ public final class RequestMeters implements RequestObserver {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    /** The final ones that are registered, and the one with which Anthropic's API says that it is overloaded. */
     private static final int[] STATUSES = {
-        200, 201, 202, 204, 206, 304, 400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 422, 429, 431, 500, 501, 502,
-        503, 504, 505
+        200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403,
+        404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424, 425, 426, 428, 429,
+        431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 529
     };
 
     /** From a cached prompt's first token to the slowest prefill that anybody waits for. */
@@ -146,7 +148,7 @@ public final class RequestMeters implements RequestObserver {
 
     private void count(String model, Usage usage) {
         tokens.of(model, "prompt").increment(usage.promptTokens());
-        tokens.of(model, "cached").increment(usage.cachedTokens().orElse(0));
+        usage.cachedTokens().ifPresent(cached -> tokens.of(model, "cached").increment(cached));
         tokens.of(model, "completion").increment(usage.completionTokens());
     }
 

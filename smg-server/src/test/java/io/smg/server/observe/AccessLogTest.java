@@ -64,6 +64,18 @@ class AccessLogTest {
     }
 
     @Test
+    void doesNotTakeWhatIsNotKnownOfACacheForNothing() {
+        RequestRecord request = new RequestRecord("req-1", "POST");
+        request.used(new Usage(12, OptionalInt.empty(), 5));
+        request.end();
+
+        assertThat(line(request, LogConfig.Format.TEXT)).contains(" tokens=12/-/5 ");
+        assertThat(line(request, LogConfig.Format.JSON))
+                .contains("\"prompt_tokens\":12,\"completion_tokens\":5")
+                .doesNotContain("cached_tokens");
+    }
+
+    @Test
     void letsNobodyForgeALine() {
         RequestRecord request = new RequestRecord("req-1", "X".repeat(100) + "\n");
         request.understood("/v1/", "a\nb", 0);
