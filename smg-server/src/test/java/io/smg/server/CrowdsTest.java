@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,15 @@ class CrowdsTest {
     private static final String[] SHORT = {
         "--header-timeout-secs", "3", "--body-timeout-secs", "3", "--idle-timeout-secs", "3"
     };
+
+    /** How many requests tell what is usual. */
+    private static final int QUIET = 500;
+
+    /**
+     * What good requests may take on a machine that is busy with all else. Waiting for a bad one takes longer. What a
+     * quiet machine shows is in docs/security.md.
+     */
+    private static final Duration SHORT_OF_A_DEADLINE = Duration.ofSeconds(1);
 
     /** The longest deadline and what a busy machine needs to look after all of them. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -64,8 +74,10 @@ class CrowdsTest {
     private static void assertAllAreClosedWhileOthersAreServed(Front front, List<String> beginnings, String served)
             throws InterruptedException, ExecutionException {
         AtomicBoolean over = new AtomicBoolean();
+        timesOf(QUIET, front, served);
+        Duration quiet = p99(timesOf(QUIET, front, served));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> good = threads.submit(() -> askOnAndOn(front, served, over));
+            Future<List<Long>> good = threads.submit(() -> timesUntil(over, front, served));
             List<Callable<Boolean>> crowd = new ArrayList<>();
             for (int i = 0; i < CROWD; i++) {
                 beginnings.forEach(beginning -> crowd.add(() -> isClosed(front, beginning)));
@@ -77,18 +89,34 @@ class CrowdsTest {
             over.set(true);
 
             assertThat(closed).isEqualTo((long) CROWD * beginnings.size());
-            assertThat(good.get()).isPositive();
+            assertThat(p99(good.get())).isLessThan(longer(quiet.multipliedBy(2), SHORT_OF_A_DEADLINE));
         }
     }
 
-    /** How many requests were served, all of them well. */
-    private static int askOnAndOn(Front front, String served, AtomicBoolean over) {
-        int count = 0;
-        while (!over.get()) {
-            assertThat(front.ask(Front.chat()).statusLine()).isEqualTo(served);
-            count++;
-        }
-        return count;
+    private static List<Long> timesOf(int requests, Front front, String served) {
+        return Stream.generate(() -> timeOfOne(front, served)).limit(requests).toList();
+    }
+
+    private static List<Long> timesUntil(AtomicBoolean over, Front front, String served) {
+        return Stream.generate(() -> timeOfOne(front, served))
+                .takeWhile(time -> !over.get())
+                .toList();
+    }
+
+    /** What a request takes, in nanoseconds, with a connection of its own; it must be served well. */
+    private static long timeOfOne(Front front, String served) {
+        long start = System.nanoTime();
+        assertThat(front.ask(Front.chat()).statusLine()).isEqualTo(served);
+        return System.nanoTime() - start;
+    }
+
+    private static Duration p99(List<Long> times) {
+        assertThat(times).isNotEmpty();
+        return Duration.ofNanos(times.stream().sorted().toList().get(times.size() * 99 / 100));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static boolean isClosed(Front front, String beginning) {
