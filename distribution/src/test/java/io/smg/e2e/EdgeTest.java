@@ -6,6 +6,7 @@ import io.smg.distribution.Gateway;
 import io.smg.distribution.Launched;
 import io.smg.testkit.Pki;
 import io.smg.testkit.RawHttp;
+import io.smg.testkit.ScriptedWorker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +45,9 @@ class EdgeTest {
     private static final int MOST_CONNECTIONS = (1024 - 256) / 2;
 
     private static final String KEY = "sk-never-to-be-seen";
+    private static final String PROMPT = "a-prompt-never-to-be-seen";
+    private static final String ANSWER = "an-answer-never-to-be-seen";
+    private static final String SAID = "HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n" + ANSWER;
     private static final String GET = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private final Path directory;
@@ -101,27 +105,51 @@ class EdgeTest {
     }
 
     @Test
-    void showsItsKeyNowhere() throws Exception {
-        List<String> arguments =
-                List.of("--enable-igw", "--port", "0", "--prometheus-port", "0", "--log-level", "trace");
-        try (Launched gateway = Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), arguments)) {
-            int port = Gateway.awaitListening(gateway).getPort();
+    void showsItsKeyNowhereAndPromptsAndAnswersInNoLog() throws Exception {
+        try (ScriptedWorker worker = ScriptedWorker.answering(SAID);
+                Launched gateway =
+                        Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), before(worker, "--log-level", "trace"))) {
+            Gateway running = Gateway.awaitReady(gateway);
+            int port = running.url().getPort();
             for (String shown : List.of(KEY, KEY + "x")) {
-                try (RawHttp client = RawHttp.connect(port)) {
-                    client.send("GET /v1/models HTTP/1.1\r\nHost: a\r\nx-api-key: " + shown + "\r\n\r\n");
-                    assertThat(client.read().bodyText()).doesNotContain(KEY);
+                for (String body : List.of("{\"prompt\":\"" + PROMPT + "\"}", "{\"prompt\":" + PROMPT)) {
+                    assertThat(ask(port, shown, body)).doesNotContain(KEY, PROMPT);
                 }
             }
             String process = Files.readString(Path.of("/proc/" + gateway.pid() + "/cmdline"));
+            String metrics = ask(running.metrics().getPort(), "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
 
             assertThat(process).doesNotContain(KEY);
+            assertThat(metrics)
+                    .contains("smg_http_requests_by_key_total{key=\"(unnamed)\"} 2")
+                    .doesNotContain(KEY);
+            assertThat(worker.requests()).isNotEmpty().noneMatch(request -> request.headText()
+                    .contains(KEY));
             gateway.terminate();
             gateway.awaitExit(PATIENCE);
-            assertThat(String.join("\n", gateway.out().allLines())).doesNotContain(KEY);
-            assertThat(String.join("\n", gateway.err().allLines())).doesNotContain(KEY);
+            assertThat(String.join("\n", gateway.out().allLines()))
+                    .contains(" REQUEST POST /v1/completions 200 answered ")
+                    .doesNotContain(KEY, PROMPT, ANSWER);
+            assertThat(String.join("\n", gateway.err().allLines())).doesNotContain(KEY, PROMPT, ANSWER);
         }
         Finished check = Finished.of(Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), List.of("--enable-igw", "--check")));
         assertThat(String.join("\n", check.out())).contains("api-key: '***'").doesNotContain(KEY);
+    }
+
+    @Test
+    void asksNoProxyOfItsEnvironment() throws Exception {
+        try (ScriptedWorker worker = ScriptedWorker.answering(SAID);
+                ScriptedWorker proxy = ScriptedWorker.answering(SAID)) {
+            String url = proxy.url().toString();
+            Map<String, String> environment = Map.of(
+                    "http_proxy", url, "HTTP_PROXY", url, "https_proxy", url, "ALL_PROXY", url, "no_proxy", "none");
+            try (Launched gateway = Built.IMAGE.run(environment, before(worker))) {
+                ask(Gateway.awaitReady(gateway).url().getPort(), KEY, "{}");
+
+                assertThat(worker.requests()).isNotEmpty();
+                assertThat(proxy.requests()).isEmpty();
+            }
+        }
     }
 
     @Test
@@ -165,6 +193,26 @@ class EdgeTest {
             RawHttp.connect(port).close();
 
             assertThat(gateway.awaitExit(PATIENCE)).isEqualTo(1);
+        }
+    }
+
+    private static List<String> before(ScriptedWorker worker, String... options) {
+        List<String> all = new ArrayList<>(List.of("--port", "0", "--prometheus-port", "0"));
+        all.addAll(List.of("--worker-urls", worker.url().toString()));
+        all.addAll(List.of(options));
+        return all;
+    }
+
+    private static String ask(int port, String key, String body) {
+        return ask(
+                port,
+                "POST /v1/completions HTTP/1.1\r\nHost: a\r\nx-api-key: " + key + "\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body);
+    }
+
+    private static String ask(int port, String request) {
+        try (RawHttp client = RawHttp.connect(port)) {
+            return client.send(request).read().bodyText();
         }
     }
 

@@ -80,6 +80,46 @@ class MetricsTest {
     }
 
     @Test
+    void haveTheNamesAndLabelsOfTheContractAndNoOthers() {
+        try (ScriptedWorker worker = answeringWith(USAGE);
+                Front front = Front.of(
+                        List.of(Front.nobody(), worker.url()), "--api-key", "k", "--circuit-breaker-threshold", "1")) {
+            ask(front, Front.chat("x-api-key: k"));
+            try (RawHttp client = front.connect()) {
+                client.send("POST /v1/completions HTTP/1.1\r\nHost: a\r\nx-api-key: k\r\nContent-Length: 9\r\n\r\n");
+            }
+
+            assertThat(whenOver(front, 2).families())
+                    .filteredOn(family -> family.startsWith("smg_"))
+                    .containsExactlyInAnyOrder(
+                            "smg_access_log_dropped_total",
+                            "smg_admission_in_flight",
+                            "smg_admission_waiting",
+                            "smg_build_info{version}",
+                            "smg_discovery_last_list_age_seconds{source}",
+                            "smg_discovery_workers_discovered{source}",
+                            "smg_http_rate_limit_total{result}",
+                            "smg_http_request_duration_seconds",
+                            "smg_http_requests_by_key_total{key}",
+                            "smg_http_requests_total{method,path}",
+                            "smg_http_responses_total{path,status_code,error_code}",
+                            "smg_router_cancelled_total{stage}",
+                            "smg_router_predicted_cached_tokens_total{model}",
+                            "smg_router_queue_wait_seconds",
+                            "smg_router_requests_total{model,endpoint,streaming}",
+                            "smg_router_tokens_total{model,kind}",
+                            "smg_router_ttft_seconds",
+                            "smg_worker_cb_state{worker}",
+                            "smg_worker_cb_transitions_total{worker,from,to}",
+                            "smg_worker_health{worker}",
+                            "smg_worker_queued_tokens{worker}",
+                            "smg_worker_requests_active{worker}",
+                            "smg_worker_retries_total",
+                            "smg_worker_selection_total{worker,policy}");
+        }
+    }
+
+    @Test
     void nameTheStatusesThatAreKnown() {
         try (ScriptedWorker worker = Front.worker((request, peer) -> peer.send(
                         "HTTP/1.1 " + request.field("X-Status").orElse("200") + " Said\r\nContent-Length: 0\r\n\r\n"));

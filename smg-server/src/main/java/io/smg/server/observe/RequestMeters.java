@@ -133,11 +133,11 @@ public final class RequestMeters implements RequestObserver {
             String status = statusLabels.getOrDefault(request.status(), RequestRecord.OTHER);
             responses.of(request.route(), status, request.errorCode()).increment();
         }
-        durations.record(request.nanos() / NANOS);
         if (request.attempts() > 0 && request.firstByteNanos().isEmpty()) {
             route(request);
         }
         request.usage().ifPresent(usage -> count(model(request), usage));
+        durations.record(request.nanos() / NANOS); // Last: whoever sees it sees the rest.
     }
 
     /** Counted once whether it is a stream is known, or never will be. */

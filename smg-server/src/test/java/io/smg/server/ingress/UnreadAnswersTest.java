@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class UnreadAnswersTest {
 
     private static final int CROWD = 1000;
-    private static final long PATIENCE = Duration.ofSeconds(600).toNanos();
+    private static final long PATIENCE = Duration.ofMinutes(10).toNanos();
 
     private final CountDownLatch unread = new CountDownLatch(CROWD);
 
