@@ -4,20 +4,25 @@ import io.smg.api.LogEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What a class logs while this is open. Thread-safe. */
+/** What a class logs at INFO and above while this is open, whatever the level of the log is. Thread-safe. */
 public final class LogLines implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Handler handler = new Keeping();
     private final Logger logger;
+    private final @Nullable Level before;
 
     private LogLines(Logger logger) {
         this.logger = logger;
+        this.before = logger.getLevel();
+        logger.setLevel(Level.INFO);
         logger.addHandler(handler);
     }
 
@@ -35,6 +40,7 @@ public final class LogLines implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(handler);
+        logger.setLevel(before);
     }
 
     private static String text(LogRecord record) {
