@@ -1,6 +1,7 @@
 #!/bin/sh
-# Slow heads, slow bodies and slow readers by slowhttptest (Debian: apt-get install slowhttptest), 1,000 of each, against
-# the image, and what good requests take meanwhile. The last findings stand in docs/security.md.
+# Connections that say nothing or half of something, 1,000 of each at once, then slow heads, slow bodies and slow readers
+# by slowhttptest (Debian: apt-get install slowhttptest), 1,000 of each, against the image, and what good requests take
+# meanwhile. The last findings stand in docs/security.md.
 set -eu
 root=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 port=${PORT:-30080}
@@ -31,8 +32,46 @@ print(f"good requests: {len(took)}, failed {bad}, p50 {took[len(took) // 2] * 1e
 PY
 }
 
+halves() {
+    python3 - "$port" <<'PY'
+import selectors, socket, sys, time
+post = b"POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\n"
+kinds = {
+    "silent connections": b"",
+    "half heads": post + b"X: ",
+    "half bodies": post + b"Content-Length: 7\r\n\r\n{",
+    "half chunks": post + b"Transfer-Encoding: chunked\r\n\r\n5\r\n{"}
+waiting, closed = selectors.DefaultSelector(), {kind: [] for kind in kinds}
+for kind, beginning in kinds.items():
+    for _ in range(1000):
+        client = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+        client.sendall(beginning)
+        waiting.register(client, selectors.EVENT_READ, (kind, time.time()))
+while waiting.get_map():
+    for key, _ in waiting.select():
+        kind, since = key.data
+        try:
+            ended = not key.fileobj.recv(4096)
+        except OSError:
+            ended = True
+        if ended:
+            closed[kind].append(time.time() - since)
+            waiting.unregister(key.fileobj)
+            key.fileobj.close()
+for kind, took in closed.items():
+    print(f"{kind}: {len(took)} closed, the last after {max(took):.1f} s")
+PY
+}
+
 echo "== quiet"
 good 3 >"$work/warm" && good 20
+echo "== silent connections, half heads, half bodies, half chunks, all at once"
+halves >"$work/halves" &
+halves=$!
+good 60
+wait "$halves"
+cat "$work/halves"
+command -v slowhttptest >/dev/null || exit 0
 for kind in "-H -i 5" "-B -i 5 -s 8192 -t POST" "-X -k 5 -w 512 -y 1024 -n 5 -z 32"; do
     case $kind in -B*) path=/v1/chat/completions ;; *) path=/health ;; esac
     echo "== slowhttptest $kind"

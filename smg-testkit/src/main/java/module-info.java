@@ -3,6 +3,7 @@
 module io.smg.testkit {
     requires static org.jspecify;
     requires transitive io.smg.api;
+    requires java.logging;
     requires org.assertj.core;
     requires transitive org.junit.jupiter.api;
 

@@ -27,8 +27,8 @@ class PackageOrderTest {
             SERVER + ".routing..",
             SERVER + ".upstream..",
             SERVER + ".worker..",
-            SERVER + ".observe..",
             SERVER + ".credentials..",
+            SERVER + ".observe..",
             SERVER + ".config..",
             SERVER + ".http1..");
 

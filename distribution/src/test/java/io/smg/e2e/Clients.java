@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Clients of a gateway, each on a thread of its own, that ask for completions until they are stopped. */
 final class Clients implements AutoCloseable {
@@ -38,9 +39,9 @@ final class Clients implements AutoCloseable {
     private final List<Thread> threads;
     private volatile boolean stopped;
 
-    private Clients(URI gateway, int clients, int requests, double perSecond, String body) {
+    private Clients(URI gateway, int clients, int requests, double perSecond, String body, String... fields) {
         this.request = HttpRequest.newBuilder(gateway.resolve("/v1/chat/completions"))
-                .header("Content-Type", "application/json")
+                .headers(with("Content-Type", "application/json", fields))
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofString(body))
                 .build();
@@ -58,9 +59,14 @@ final class Clients implements AutoCloseable {
         """.formatted(Deployment.MODEL, stream, tokens);
     }
 
-    /** Sends so many requests as fast as so many clients can. */
-    static Tally ask(URI gateway, int clients, int requests, String body) throws InterruptedException {
-        Clients all = new Clients(gateway, clients, requests, 0, body);
+    /**
+     * Sends so many requests as fast as so many clients can.
+     *
+     * @param fields names and values of further header fields, in turn
+     */
+    static Tally ask(URI gateway, int clients, int requests, String body, String... fields)
+            throws InterruptedException {
+        Clients all = new Clients(gateway, clients, requests, 0, body, fields);
         all.threads.forEach(Thread::start);
         return all.await();
     }
@@ -98,6 +104,10 @@ final class Clients implements AutoCloseable {
     public void close() {
         stopped = true;
         http.shutdownNow();
+    }
+
+    private static String[] with(String name, String value, String... fields) {
+        return Stream.concat(Stream.of(name, value), Stream.of(fields)).toArray(String[]::new);
     }
 
     private Tally await() throws InterruptedException {

@@ -6,18 +6,25 @@ import io.smg.distribution.Gateway;
 import io.smg.distribution.Launched;
 import io.smg.testkit.Pki;
 import io.smg.testkit.RawHttp;
+import io.smg.testkit.ScriptedWorker;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -31,7 +38,16 @@ class EdgeTest {
     /** It looks for changes by itself five seconds after its start. */
     private static final Duration BEFORE_IT_LOOKS = Duration.ofSeconds(3);
 
+    private static final byte[] SERVED = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
+    private static final int CROWD = 5000;
+
+    /** Two descriptors for each of them, and 256 kept back. */
+    private static final int MOST_CONNECTIONS = (1024 - 256) / 2;
+
     private static final String KEY = "sk-never-to-be-seen";
+    private static final String PROMPT = "a-prompt-never-to-be-seen";
+    private static final String ANSWER = "an-answer-never-to-be-seen";
+    private static final String SAID = "HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n" + ANSWER;
     private static final String GET = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private final Path directory;
@@ -89,27 +105,51 @@ class EdgeTest {
     }
 
     @Test
-    void showsItsKeyNowhere() throws Exception {
-        List<String> arguments =
-                List.of("--enable-igw", "--port", "0", "--prometheus-port", "0", "--log-level", "trace");
-        try (Launched gateway = Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), arguments)) {
-            int port = Gateway.awaitListening(gateway).getPort();
+    void showsItsKeyNowhereAndPromptsAndAnswersInNoLog() throws Exception {
+        try (ScriptedWorker worker = ScriptedWorker.answering(SAID);
+                Launched gateway =
+                        Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), before(worker, "--log-level", "trace"))) {
+            Gateway running = Gateway.awaitReady(gateway);
+            int port = running.url().getPort();
             for (String shown : List.of(KEY, KEY + "x")) {
-                try (RawHttp client = RawHttp.connect(port)) {
-                    client.send("GET /v1/models HTTP/1.1\r\nHost: a\r\nx-api-key: " + shown + "\r\n\r\n");
-                    assertThat(client.read().bodyText()).doesNotContain(KEY);
+                for (String body : List.of("{\"prompt\":\"" + PROMPT + "\"}", "{\"prompt\":" + PROMPT)) {
+                    assertThat(ask(port, shown, body)).doesNotContain(KEY, PROMPT);
                 }
             }
             String process = Files.readString(Path.of("/proc/" + gateway.pid() + "/cmdline"));
+            String metrics = ask(running.metrics().getPort(), "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
 
             assertThat(process).doesNotContain(KEY);
+            assertThat(metrics)
+                    .contains("smg_http_requests_by_key_total{key=\"(unnamed)\"} 2")
+                    .doesNotContain(KEY);
+            assertThat(worker.requests()).isNotEmpty().noneMatch(request -> request.headText()
+                    .contains(KEY));
             gateway.terminate();
             gateway.awaitExit(PATIENCE);
-            assertThat(String.join("\n", gateway.out().allLines())).doesNotContain(KEY);
-            assertThat(String.join("\n", gateway.err().allLines())).doesNotContain(KEY);
+            assertThat(String.join("\n", gateway.out().allLines()))
+                    .contains(" REQUEST POST /v1/completions 200 answered ")
+                    .doesNotContain(KEY, PROMPT, ANSWER);
+            assertThat(String.join("\n", gateway.err().allLines())).doesNotContain(KEY, PROMPT, ANSWER);
         }
         Finished check = Finished.of(Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), List.of("--enable-igw", "--check")));
         assertThat(String.join("\n", check.out())).contains("api-key: '***'").doesNotContain(KEY);
+    }
+
+    @Test
+    void asksNoProxyOfItsEnvironment() throws Exception {
+        try (ScriptedWorker worker = ScriptedWorker.answering(SAID);
+                ScriptedWorker proxy = ScriptedWorker.answering(SAID)) {
+            String url = proxy.url().toString();
+            Map<String, String> environment = Map.of(
+                    "http_proxy", url, "HTTP_PROXY", url, "https_proxy", url, "ALL_PROXY", url, "no_proxy", "none");
+            try (Launched gateway = Built.IMAGE.run(environment, before(worker))) {
+                ask(Gateway.awaitReady(gateway).url().getPort(), KEY, "{}");
+
+                assertThat(worker.requests()).isNotEmpty();
+                assertThat(proxy.requests()).isEmpty();
+            }
+        }
     }
 
     @Test
@@ -123,21 +163,25 @@ class EdgeTest {
                 .contains("--max-connections 1000 needs a limit of 2256 open files");
     }
 
+    /** The contract says within a second, which docs/security.md has measured; here others may be at work as well. */
     @Test
     void servesAgainOnceACrowdHasGone() throws Exception {
         try (Launched gateway = limited()) {
             int port = Gateway.awaitListening(gateway).getPort();
-            List<RawHttp> crowd = new ArrayList<>();
-            for (int i = 0; i < 1200; i++) {
-                crowd.add(RawHttp.connect(port));
+            List<SocketChannel> crowd = new ArrayList<>();
+            for (int i = 0; i < CROWD; i++) {
+                crowd.add(connecting(port));
             }
-            crowd.forEach(RawHttp::reset);
-            long start = System.nanoTime();
+            awaitFull(gateway);
+            assertThat(isServed(port)).as("while the crowd is there").isFalse();
 
-            try (RawHttp client = RawHttp.connect(port)) {
-                assertThat(client.send(GET).read().status()).isEqualTo(200);
+            for (SocketChannel one : crowd) {
+                one.close();
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            long start = System.nanoTime();
+            while (!isServed(port)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+            }
         }
     }
 
@@ -149,6 +193,26 @@ class EdgeTest {
             RawHttp.connect(port).close();
 
             assertThat(gateway.awaitExit(PATIENCE)).isEqualTo(1);
+        }
+    }
+
+    private static List<String> before(ScriptedWorker worker, String... options) {
+        List<String> all = new ArrayList<>(List.of("--port", "0", "--prometheus-port", "0"));
+        all.addAll(List.of("--worker-urls", worker.url().toString()));
+        all.addAll(List.of(options));
+        return all;
+    }
+
+    private static String ask(int port, String key, String body) {
+        return ask(
+                port,
+                "POST /v1/completions HTTP/1.1\r\nHost: a\r\nx-api-key: " + key + "\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body);
+    }
+
+    private static String ask(int port, String request) {
+        try (RawHttp client = RawHttp.connect(port)) {
+            return client.send(request).read().bodyText();
         }
     }
 
@@ -167,6 +231,37 @@ class EdgeTest {
                 "0"));
         command.addAll(List.of(options));
         return Launched.start(command, Map.of(), directory);
+    }
+
+    /** One that doesn't wait for its connection: the gateway takes fewer than come. */
+    private static SocketChannel connecting(int port) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return channel;
+    }
+
+    private static void awaitFull(Launched gateway) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Path open = Path.of("/proc/" + gateway.pid() + "/fd");
+        long count = 0;
+        while (count < MOST_CONNECTIONS) {
+            assertThat(System.nanoTime()).as("%s descriptors are open", count).isLessThan(end);
+            try (Stream<Path> descriptors = Files.list(open)) {
+                count = descriptors.count();
+            }
+        }
+    }
+
+    private static boolean isServed(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+            return Arrays.equals(SERVED, socket.getInputStream().readNBytes(SERVED.length));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void assertRefused(int status, String reason, String... options) throws Exception {

@@ -75,8 +75,8 @@ class ObservabilityTest {
 
     @Test
     void hasEverySeriesThatTheDashboardAndTheAlertsName() throws Exception {
-        try (Fleet fleet = Fleet.together("--max-concurrent-requests", "1", "--queue-size", "0")) {
-            Clients.ask(fleet.url(), 8, 100, Clients.QUESTION);
+        try (Fleet fleet = Fleet.together("--max-concurrent-requests", "1", "--queue-size", "0", "--api-key", "k")) {
+            Clients.ask(fleet.url(), 8, 100, Clients.QUESTION, "x-api-key", "k");
             leave(fleet);
             String text = awaitSeries(fleet, "smg_router_cancelled_total");
             Set<String> shown = new HashSet<>(names(text));
@@ -104,7 +104,8 @@ class ObservabilityTest {
     private static void leave(Fleet fleet) throws IOException {
         URI url = fleet.url();
         try (var socket = new Socket(url.getHost(), url.getPort())) {
-            String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n";
+            String head =
+                    "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nx-api-key: k\r\nContent-Length: 100\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         }
     }

@@ -13,12 +13,18 @@ final class Journal {
     void note(Roster now) {
         now.without(last).forEach(worker -> {
             SeenPod pod = now.pod(worker);
-            LOG.log(System.Logger.Level.INFO, "worker {0} comes: pod {1} is ready", worker.url(), pod);
+            LOG.log(System.Logger.Level.INFO, "worker {0} comes: pod {1} is ready", worker.url(), pod, Event.POD_CAME);
             complaint(pod).ifPresent(text -> LOG.log(System.Logger.Level.WARNING, text));
         });
         last.without(now).forEach(worker -> {
             SeenPod pod = last.pod(worker);
-            LOG.log(System.Logger.Level.INFO, "worker {0} leaves: pod {1} {2}", worker.url(), pod, now.reason(pod));
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "worker {0} leaves: pod {1} {2}",
+                    worker.url(),
+                    pod,
+                    now.reason(pod),
+                    Event.POD_LEFT);
         });
         last = now;
     }

@@ -26,7 +26,8 @@ final class Trouble {
         LOG.log(
                 isNew ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
                 "kubernetes: {0}; the workers stay as they are, and it is tried again",
-                what);
+                what,
+                Event.DISCOVERY_FAILED);
         last = what;
     }
 
@@ -38,7 +39,11 @@ final class Trouble {
     /** All is well. */
     void isOver() {
         if (since.isPresent()) {
-            LOG.log(System.Logger.Level.INFO, "kubernetes: pods are seen again after {0} s", length().toSeconds());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "kubernetes: pods are seen again after {0} s",
+                    length().toSeconds(),
+                    Event.DISCOVERY_RECOVERED);
         }
         since = OptionalLong.empty();
         last = "";

@@ -2,6 +2,7 @@ package io.smg.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smg.testkit.LogLines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +19,9 @@ class JournalTest {
 
             assertThat(log.lines())
                     .containsExactly(
-                            "INFO worker http://10.0.0.1:8000 comes: pod ns/a is ready",
-                            "INFO worker http://10.0.0.1:8000 comes: pod ns/b is ready",
-                            "INFO worker http://10.0.0.1:8000 leaves: pod ns/a is being deleted");
+                            "INFO pod_came: worker http://10.0.0.1:8000 comes: pod ns/a is ready",
+                            "INFO pod_came: worker http://10.0.0.1:8000 comes: pod ns/b is ready",
+                            "INFO pod_left: worker http://10.0.0.1:8000 leaves: pod ns/a is being deleted");
         }
     }
 

@@ -3,6 +3,7 @@ package io.smg.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smg.testkit.FakeClock;
+import io.smg.testkit.LogLines;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +39,9 @@ class TroubleTest {
 
             assertThat(log.lines())
                     .containsExactly(
-                            "WARNING kubernetes: one thing; the workers stay as they are, and it is tried again",
-                            "WARNING kubernetes: another; the workers stay as they are, and it is tried again",
-                            "INFO kubernetes: pods are seen again after 0 s");
+                            "WARNING discovery_failed: kubernetes: one thing; the workers stay as they are, and it is tried again",
+                            "WARNING discovery_failed: kubernetes: another; the workers stay as they are, and it is tried again",
+                            "INFO discovery_recovered: kubernetes: pods are seen again after 0 s");
         }
     }
 }

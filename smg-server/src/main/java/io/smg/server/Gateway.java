@@ -227,7 +227,7 @@ final class Gateway implements AutoCloseable {
     /** A gateway that nobody can connect to had better not look alive. */
     private void endIfLost() {
         if (listener.isLost() && !stopping.get()) {
-            LOG.log(System.Logger.Level.ERROR, "the listener has ended, and with it the gateway");
+            LOG.log(System.Logger.Level.ERROR, "the listener has ended, and with it the gateway", Event.LISTENER_LOST);
             Runtime.getRuntime().halt(1);
         }
     }

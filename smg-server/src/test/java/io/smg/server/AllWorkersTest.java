@@ -43,6 +43,24 @@ class AllWorkersTest {
     }
 
     @Test
+    void areNotLeftForWhereTheySendTheGateway() {
+        try (ScriptedWorker elsewhere = ScriptedWorker.answering(LOADS);
+                ScriptedWorker worker = ScriptedWorker.answering(Front.answer(302, "Location: " + elsewhere.url()));
+                Front front = Front.of(worker)) {
+            for (String path : List.of("/get_loads", "/engine_metrics", "/v1/models")) {
+                front.ask(Front.request("GET", path, ""));
+            }
+            front.ask(Front.request("POST", "/flush_cache", ""));
+
+            assertThat(front.ask(Front.chat()).field("Location"))
+                    .as("the client may follow")
+                    .hasValue(elsewhere.url().toString());
+            assertThat(worker.requests()).hasSizeGreaterThanOrEqualTo(4);
+            assertThat(elsewhere.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void waitsForASilentOneNoLongerThanItsDeadline() {
         try (ScriptedWorker good = ScriptedWorker.answering(LOADS);
                 ScriptedWorker silent = ScriptedWorker.start((request, peer) -> {});

@@ -3,6 +3,7 @@ package io.smg.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smg.testkit.RawAnswer;
+import io.smg.testkit.RawHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,20 @@ class EdgeOptionsTest {
             gateway.readAgain();
             assertThat(gateway.ask(Serving.chat("x-api-key: new")).status()).isEqualTo(200);
             engine.next();
+        }
+    }
+
+    @Test
+    void refusesAWrongKeyWithoutWaitingForTheBody() {
+        String head =
+                "POST " + Serving.CHAT + " HTTP/1.1\r\nHost: a\r\nx-api-key: wrong\r\nContent-Length: 100\r\n\r\n";
+        try (Serving gateway = Serving.before(engine, "--api-key", "right");
+                RawHttp client = gateway.connect()) {
+            RawAnswer answer = client.send(head).read();
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.field("Connection")).as("the body is not read").hasValue("close");
+            assertThat(client.readUntilClose()).isEmpty();
         }
     }
 

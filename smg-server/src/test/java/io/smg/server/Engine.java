@@ -66,8 +66,7 @@ final class Engine implements AutoCloseable {
         return (request, peer) -> peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
-    private static Engine probed(
-            ScriptedWorker.Script models, ScriptedWorker.Script health, ScriptedWorker.Script script) {
+    static Engine probed(ScriptedWorker.Script models, ScriptedWorker.Script health, ScriptedWorker.Script script) {
         LinkedBlockingQueue<Call> calls = new LinkedBlockingQueue<>();
         ScriptedWorker worker = ScriptedWorker.start((request, peer) -> {
             if (request.field("X-Request-Id").isPresent()) {

@@ -49,11 +49,13 @@ final class Front implements AutoCloseable {
 
     /** A gateway before workers that it takes for well. */
     static Front of(List<URI> workers, String... options) {
-        List<String> all = new ArrayList<>(
-                List.of("--port", "0", "--prometheus-port", "0", "--access-log", "off", "--disable-health-check"));
+        List<String> all = new ArrayList<>(List.of("--port", "0", "--prometheus-port", "0", "--disable-health-check"));
         all.add(workers.isEmpty() ? "--enable-igw" : "--worker-urls");
         workers.forEach(worker -> all.add(worker.toString()));
         all.addAll(List.of(options));
+        if (!all.contains("--access-log")) {
+            all.addAll(List.of("--access-log", "off"));
+        }
         if (!all.contains("--shutdown-grace-period-secs")) {
             all.addAll(List.of("--shutdown-grace-period-secs", "1"));
         }

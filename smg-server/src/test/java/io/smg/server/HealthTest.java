@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smg.testkit.RawAnswer;
 import io.smg.testkit.ScriptedWorker;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What probes of the workers lead to. */
@@ -62,6 +65,37 @@ class HealthTest {
     }
 
     @Test
+    void goesElsewhereToAWorkerThatHasSaidMeanwhileWhatItServes() throws InterruptedException {
+        AtomicBoolean loaded = new AtomicBoolean();
+        CountDownLatch allKnown = new CountDownLatch(1);
+        ScriptedWorker.Script breakOnceAllAreKnown = (request, peer) -> {
+            if (request.field("X-Wish").isEmpty()) {
+                peer.send(Engine.OK);
+                return;
+            }
+            loaded.set(true);
+            awaitLatch(allKnown);
+            peer.close();
+        };
+        ScriptedWorker.Script models = whenSet(loaded, Engine.ok(Engine.MODELS));
+        try (Engine first = Engine.probed(models, Engine.ok(""), breakOnceAllAreKnown);
+                Engine other = Engine.probed(models, Engine.ok(""));
+                Serving gateway = Serving.probing(List.of(first.url(), other.url()), OFTEN)) {
+            gateway.await("the workers to be ready", () -> readyWorkers(gateway, 2));
+            AtomicInteger status = new AtomicInteger();
+            Thread client = Thread.startVirtualThread(() ->
+                    status.set(gateway.ask(Serving.request("POST", Serving.CHAT, "{\"model\":\"m\"}", "X-Wish: break"))
+                            .status()));
+            gateway.await(
+                    "models to be known", () -> gateway.ask(named("other")).status() == 404);
+            allKnown.countDown();
+            client.join();
+
+            assertThat(status).hasValue(200);
+        }
+    }
+
+    @Test
     void tellsItsChecksOneByOneToOperatorsOnly() {
         try (Engine engine = Engine.answering(Engine.OK);
                 Serving open = Serving.before(engine);
@@ -70,11 +104,10 @@ class HealthTest {
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.bodyText())
-                    .isEqualTo(
-                            "{\"status\":\"up\",\"checks\":["
-                                    + "{\"name\":\"process\",\"type\":\"liveness\",\"status\":\"up\"},"
-                                    + "{\"name\":\"workers\",\"type\":\"readiness\",\"status\":\"up\","
-                                    + "\"healthy_workers\":\"1\",\"reason\":\"\",\"stale_sources\":\"\",\"total_workers\":\"1\"}]}");
+                    .isEqualTo("{\"status\":\"up\",\"checks\":["
+                            + "{\"name\":\"process\",\"type\":\"liveness\",\"status\":\"up\"},"
+                            + "{\"name\":\"workers\",\"type\":\"readiness\",\"status\":\"up\","
+                            + "\"healthy_workers\":1,\"reason\":\"\",\"stale_sources\":\"\",\"total_workers\":1}]}");
             assertThat(keyed.ask(Serving.get("/health/details")).status()).isEqualTo(401);
             assertThat(keyed.ask(Serving.get("/health")).status()).isEqualTo(200);
         }
@@ -93,6 +126,14 @@ class HealthTest {
 
     private static String named(String model) {
         return Serving.request("POST", Serving.CHAT, "{\"model\":\"" + model + "\"}");
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean readyWorkers(Serving gateway, int count) {

@@ -73,8 +73,66 @@ class MetricsTest {
             assertThat(scraped.value("process_resident_memory_bytes")).isGreaterThan(1 << 20);
             assertThat(scraped.value("process_cpu_seconds_total")).isPositive();
             assertThat(scraped.value("process_open_fds")).isGreaterThan(2);
+            assertThat(scraped.value("process_max_fds")).isGreaterThan(scraped.value("process_open_fds"));
             assertThat(scraped.value("jvm_memory_heap_used_bytes")).isPositive();
             assertThat(scraped.sum("smg_build_info")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void haveTheNamesAndLabelsOfTheContractAndNoOthers() {
+        try (ScriptedWorker worker = answeringWith(USAGE);
+                Front front = Front.of(
+                        List.of(Front.nobody(), worker.url()), "--api-key", "k", "--circuit-breaker-threshold", "1")) {
+            ask(front, Front.chat("x-api-key: k"));
+            try (RawHttp client = front.connect()) {
+                client.send("POST /v1/completions HTTP/1.1\r\nHost: a\r\nx-api-key: k\r\nContent-Length: 9\r\n\r\n");
+            }
+
+            assertThat(whenOver(front, 2).families())
+                    .filteredOn(family -> family.startsWith("smg_"))
+                    .containsExactlyInAnyOrder(
+                            "smg_access_log_dropped_total",
+                            "smg_admission_in_flight",
+                            "smg_admission_waiting",
+                            "smg_build_info{version}",
+                            "smg_discovery_last_list_age_seconds{source}",
+                            "smg_discovery_workers_discovered{source}",
+                            "smg_http_rate_limit_total{result}",
+                            "smg_http_request_duration_seconds",
+                            "smg_http_requests_by_key_total{key}",
+                            "smg_http_requests_total{method,path}",
+                            "smg_http_responses_total{path,status_code,error_code}",
+                            "smg_router_cancelled_total{stage}",
+                            "smg_router_predicted_cached_tokens_total{model}",
+                            "smg_router_queue_wait_seconds",
+                            "smg_router_requests_total{model,endpoint,streaming}",
+                            "smg_router_tokens_total{model,kind}",
+                            "smg_router_ttft_seconds",
+                            "smg_worker_cb_state{worker}",
+                            "smg_worker_cb_transitions_total{worker,from,to}",
+                            "smg_worker_health{worker}",
+                            "smg_worker_queued_tokens{worker}",
+                            "smg_worker_requests_active{worker}",
+                            "smg_worker_retries_total",
+                            "smg_worker_selection_total{worker,policy}");
+        }
+    }
+
+    @Test
+    void nameTheStatusesThatAreKnown() {
+        try (ScriptedWorker worker = Front.worker((request, peer) -> peer.send(
+                        "HTTP/1.1 " + request.field("X-Status").orElse("200") + " Said\r\nContent-Length: 0\r\n\r\n"));
+                Front front = Front.of(worker)) {
+            for (String status : List.of("307", "529", "498", "599")) {
+                ask(front, Front.chat("X-Status: " + status));
+            }
+            Scraped scraped = whenOver(front, 4);
+
+            assertThat(scraped.value(CHAT_RESPONSES + "307\",error_code=\"\"}")).isEqualTo(1);
+            assertThat(scraped.value(CHAT_RESPONSES + "529\",error_code=\"\"}")).isEqualTo(1);
+            assertThat(scraped.value(CHAT_RESPONSES + "other\",error_code=\"\"}"))
+                    .isEqualTo(2);
         }
     }
 
@@ -341,7 +399,7 @@ class MetricsTest {
     private static void invent(Front front, Random random) {
         String word = HexFormat.of().toHexDigits(random.nextInt());
         ask(front, Front.request("GET", "/" + word, ""));
-        ask(front, Front.request("GET", "/v1/" + word, "", "X-Status: " + random.nextInt(506, 600)));
+        ask(front, Front.request("GET", "/v1/" + word, "", "X-Status: " + random.nextInt(530, 600)));
         ask(front, Front.request("POST", "/v1/chat/completions", "{\"model\":\"" + word + "\"}"));
         ask(front, Front.request("X" + word, "/v1/models", ""));
     }

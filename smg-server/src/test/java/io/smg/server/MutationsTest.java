@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Timeout;
 class MutationsTest {
 
     private static final int COUNT = 10_000;
+
+    /** What the test itself keeps, the worker's record above all, and code that has got warm; a tenth of what was sent. */
+    private static final long MEMORY = 32L << 20;
+
     private static final long SEED = 20261127;
 
     /** What a client's fault may get that is 5xx: codings and versions that are not spoken here. */
@@ -46,6 +50,8 @@ class MutationsTest {
     void neitherFailNorStayNorKillAThread() throws InterruptedException, ExecutionException {
         try (ScriptedWorker worker = Front.answering(Front.OK);
                 Front front = Front.of(worker, "--worker-allow", ".none")) {
+            front.ask(Front.chat());
+            long before = heapInUse();
             SplittableRandom seeds = new SplittableRandom(SEED);
             List<Callable<Optional<String>>> tasks = new ArrayList<>();
             for (int i = 0; i < COUNT; i++) {
@@ -63,7 +69,13 @@ class MutationsTest {
             assertThat(complaints).as("seed " + SEED).isEmpty();
             assertThat(front.ask(Front.chat()).bodyText()).isEqualTo("ok");
             front.awaitQuiet();
+            Front.await("the memory is back", () -> heapInUse() < before + MEMORY);
         }
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static Optional<String> complaint(Front front, byte[] request) {

@@ -6,7 +6,9 @@ import io.smg.testkit.RawAnswer;
 import io.smg.testkit.RawHttp;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What a gateway shows to whoever scrapes it.
@@ -36,6 +38,16 @@ record Scraped(Map<String, Double> samples) {
 
     double value(String series) {
         return samples.getOrDefault(series, Double.NaN);
+    }
+
+    /** The names with those of their labels, a histogram's without what makes it one. */
+    Set<String> families() {
+        return samples.keySet().stream()
+                .map(series -> series.replaceAll("=\"[^\"]*\"", "")
+                        .replaceAll(",?\\ble}", "}")
+                        .replace("{}", ""))
+                .map(series -> series.replaceAll("_(bucket|sum|count)$", ""))
+                .collect(Collectors.toSet());
     }
 
     /** The sum over all series whose text fits. */

@@ -78,7 +78,12 @@ public final class Probes {
         json.writeStringProperty("name", check.name());
         json.writeStringProperty("type", check.type().name().toLowerCase(Locale.ROOT));
         json.writeStringProperty("status", isUp(response) ? "up" : "down");
-        new TreeMap<>(response.details()).forEach((name, value) -> json.writeStringProperty(name, value.toString()));
+        new TreeMap<>(response.details()).forEach((name, value) -> {
+            switch (value) {
+                case Number number -> json.writeNumberProperty(name, number.longValue());
+                default -> json.writeStringProperty(name, value.toString());
+            }
+        });
     }
 
     private static void number(JsonGenerator json, String name, Map<String, Object> details) {

@@ -5,13 +5,13 @@ import java.util.Optional;
 /**
  * A key that opens the door to a client.
  *
- * @param name what logs call its bearer
+ * @param name what logs and metrics call its bearer
  * @param secret what the client shows
  */
 public record ApiKey(String name, Secret secret) {
 
-    /** The name of a key that was given without one. */
-    public static final String UNNAMED = "default";
+    /** The name of a key that was given without one; no other key can have it. */
+    public static final String UNNAMED = "";
 
     private static final int LONGEST_NAME = 64;
 
@@ -19,7 +19,7 @@ public record ApiKey(String name, Secret secret) {
     public static Optional<ApiKey> parse(String text) {
         int colon = text.indexOf(':');
         String name = colon < 0 ? UNNAMED : text.substring(0, colon).strip();
-        return isName(name)
+        return colon < 0 || isName(name)
                 ? Secret.parse(text.substring(colon + 1).strip()).map(secret -> new ApiKey(name, secret))
                 : Optional.empty();
     }

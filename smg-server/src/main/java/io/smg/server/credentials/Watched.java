@@ -1,6 +1,7 @@
 package io.smg.server.credentials;
 
 import io.smg.server.config.UnusableFileException;
+import io.smg.server.observe.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,10 +61,15 @@ public final class Watched<T> implements Supplier<T> {
             if (!Arrays.equals(now, seen)) {
                 seen = now;
                 current = reading.get();
-                LOG.log(System.Logger.Level.INFO, "{0}: read anew", what);
+                LOG.log(System.Logger.Level.INFO, "{0}: read anew", what, Event.CREDENTIALS_RENEWED);
             }
         } catch (UnusableFileException e) {
-            LOG.log(System.Logger.Level.WARNING, "{0}: the old one stays in use, since {1}", what, e.reason());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: the old one stays in use, since {1}",
+                    what,
+                    e.reason(),
+                    Event.CREDENTIALS_KEPT);
         } finally {
             lock.unlock();
         }

@@ -4,7 +4,6 @@ import io.smg.api.Outcome;
 import io.smg.api.Usage;
 import io.smg.server.http1.AnswerHead;
 import io.smg.server.routing.Choice;
-import io.smg.server.routing.Pool;
 import io.smg.server.routing.Router;
 import io.smg.server.worker.Backend;
 import io.smg.server.worker.Lease;
@@ -20,7 +19,6 @@ import java.util.function.LongSupplier;
 final class Dispatch implements AutoCloseable {
 
     private final Router router;
-    private final Pool pool;
     private final InboundRequest request;
     private final Choice choice;
     private final Lease lease;
@@ -28,9 +26,8 @@ final class Dispatch implements AutoCloseable {
     private final long start;
     private Duration firstByte = Duration.ZERO;
 
-    Dispatch(Router router, Pool pool, InboundRequest request, Choice choice, Lease lease, LongSupplier nanoTime) {
+    Dispatch(Router router, InboundRequest request, Choice choice, Lease lease, LongSupplier nanoTime) {
         this.router = router;
-        this.pool = pool;
         this.request = request;
         this.choice = choice;
         this.lease = lease;
@@ -66,7 +63,7 @@ final class Dispatch implements AutoCloseable {
         if (Judgement.of(head.status()) == Judgement.GOOD) {
             lease.completed();
         }
-        usage.ifPresent(reported -> pool.noteTokens(request.body().length, reported.promptTokens()));
+        usage.ifPresent(reported -> choice.pool().noteTokens(request.body().length, reported.promptTokens()));
         tell(new Outcome.Answered(head.status(), firstByte, sinceStart(), usage));
     }
 
@@ -91,6 +88,6 @@ final class Dispatch implements AutoCloseable {
     }
 
     private void tell(Outcome outcome) {
-        router.completed(pool, request, choice.decision(), outcome);
+        router.completed(choice, request, outcome);
     }
 }

@@ -85,8 +85,8 @@ public final class Exchange implements CallHandler {
                 Pool pool = router.pool(request.model()).orElseThrow(() -> modelNotFound(request));
                 request.routedIn(pool);
                 answer.record().understood(request.endpoint().path(), pool.model(), request.body().length);
-                while (!attempt(pool, request, attempts, answer)) {
-                    pauseBeforeSameWorker(pool, request, attempts);
+                while (!attempt(request, attempts, answer)) {
+                    pauseBeforeSameWorker(request, attempts);
                     request.nextAttempt();
                 }
             }
@@ -110,8 +110,8 @@ public final class Exchange implements CallHandler {
     }
 
     /** Sends the request to one worker; false if it should be sent again. */
-    private boolean attempt(Pool pool, InboundRequest request, Attempts attempts, ClientAnswer answer) {
-        Optional<Dispatch> next = dispatch(pool, request, attempts);
+    private boolean attempt(InboundRequest request, Attempts attempts, ClientAnswer answer) {
+        Optional<Dispatch> next = dispatch(request, attempts);
         if (next.isEmpty()) {
             giveUp(attempts, answer, ErrorReply.noAvailableWorkers());
             return true;
@@ -121,35 +121,39 @@ public final class Exchange implements CallHandler {
             request.client().whenLeft(upstream::cancel);
             answer.record().dispatched(dispatch.worker().toString(), dispatch.predictedTokens());
             return switch (upstream.send(outbound.of(request, dispatch.worker()), firstByteTimeout)) {
-                case SendResult.Answered answered -> answered(answered, pool, attempts, dispatch, answer);
-                case SendResult.Failed failure -> failed(failure, pool, attempts, dispatch, answer);
+                case SendResult.Answered answered -> answered(answered, request, attempts, dispatch, answer);
+                case SendResult.Failed failure -> failed(failure, request, attempts, dispatch, answer);
                 case SendResult.ClientLeft left -> cancelled(attempts, dispatch, answer);
             };
         }
     }
 
     /** Chooses a worker and counts the request in there; nothing if no worker can take it. */
-    private Optional<Dispatch> dispatch(Pool pool, InboundRequest request, Attempts attempts) {
-        Optional<Choice> choice = router.choose(pool, request, attempts.tried());
+    private Optional<Dispatch> dispatch(InboundRequest request, Attempts attempts) {
+        Optional<Choice> choice = router.choose(request, attempts.tried());
         while (choice.isPresent()) {
             Choice chosen = choice.get();
             int uncached =
                     Math.max(0, request.promptTokens() - chosen.decision().cachedTokens());
             Optional<Lease> lease = chosen.worker().lease(uncached);
             if (lease.isPresent()) {
-                return Optional.of(new Dispatch(router, pool, request, chosen, lease.get(), nanoTime));
+                return Optional.of(new Dispatch(router, request, chosen, lease.get(), nanoTime));
             }
             // Somebody else took the place of the one request that a half-open breaker lets through.
-            choice = router.choose(pool, request, attempts.tried());
+            choice = router.choose(request, attempts.tried());
         }
         return Optional.empty();
     }
 
     private boolean answered(
-            SendResult.Answered answered, Pool pool, Attempts attempts, Dispatch dispatch, ClientAnswer answer) {
+            SendResult.Answered answered,
+            InboundRequest request,
+            Attempts attempts,
+            Dispatch dispatch,
+            ClientAnswer answer) {
         Judgement judgement = Judgement.of(answered.head().status());
         dispatch.began(answered.head(), judgement);
-        if (judgement.isWorthARetry() && mayRetry(answered, pool, attempts, dispatch.worker())) {
+        if (judgement.isWorthARetry() && mayRetry(answered, request, attempts, dispatch.worker())) {
             attempts.hold(HeldAnswer.of(answered));
             dispatch.ended(answered.head(), Optional.empty());
             return false;
@@ -159,9 +163,9 @@ public final class Exchange implements CallHandler {
     }
 
     /** A worker that says when to come back is not asked again sooner, but another one may be. */
-    private boolean mayRetry(SendResult.Answered answered, Pool pool, Attempts attempts, Backend worker) {
+    private boolean mayRetry(SendResult.Answered answered, InboundRequest request, Attempts attempts, Backend worker) {
         attempts.note(worker);
-        boolean elsewhere = router.hasOther(pool, attempts.tried());
+        boolean elsewhere = router.hasOther(request, attempts.tried());
         boolean notYet = answered.head().fields().first("Retry-After").isPresent();
         return (elsewhere || !notYet) && attempts.mayRetry();
     }
@@ -198,7 +202,11 @@ public final class Exchange implements CallHandler {
     }
 
     private boolean failed(
-            SendResult.Failed failure, Pool pool, Attempts attempts, Dispatch dispatch, ClientAnswer answer) {
+            SendResult.Failed failure,
+            InboundRequest request,
+            Attempts attempts,
+            Dispatch dispatch,
+            ClientAnswer answer) {
         LOG.log(
                 System.Logger.Level.WARNING,
                 "worker {0}: {1} (request {2})",
@@ -209,7 +217,7 @@ public final class Exchange implements CallHandler {
         dispatch.failed();
         attempts.note(dispatch.worker());
         suspicion.accept(dispatch.worker());
-        if (attempts.mayGoElsewhere(failure, router.hasOther(pool, attempts.tried()))) {
+        if (attempts.mayGoElsewhere(failure, router.hasOther(request, attempts.tried()))) {
             return false;
         }
         giveUp(attempts, answer, reply(failure));
@@ -233,8 +241,8 @@ public final class Exchange implements CallHandler {
         Relay.pass(held, answer);
     }
 
-    private void pauseBeforeSameWorker(Pool pool, InboundRequest request, Attempts attempts) {
-        if (!router.hasOther(pool, attempts.tried())) {
+    private void pauseBeforeSameWorker(InboundRequest request, Attempts attempts) {
+        if (!router.hasOther(request, attempts.tried())) {
             new Pause(request.client()).await(attempts.nextBackoff()); // the client may leave meanwhile
         }
     }

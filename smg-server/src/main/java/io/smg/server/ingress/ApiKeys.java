@@ -11,8 +11,6 @@ import java.util.Optional;
 /** The keys that clients must present, if there are any. Thread-safe. */
 final class ApiKeys {
 
-    private static final System.Logger LOG = System.getLogger(ApiKeys.class.getName());
-
     private static final String BEARER = "Bearer ";
 
     private final Access access;
@@ -32,9 +30,9 @@ final class ApiKeys {
             return handler;
         }
         return (client, answer) -> {
-            String bearer =
-                    bearer(client.head().fields()).orElseThrow(() -> new GatewayException(ErrorReply.invalidApiKey()));
-            LOG.log(System.Logger.Level.DEBUG, () -> "request " + client.requestId() + " has the key of " + bearer);
+            answer.record()
+                    .showedKey(bearer(client.head().fields())
+                            .orElseThrow(() -> new GatewayException(ErrorReply.invalidApiKey())));
             handler.handle(client, answer);
         };
     }

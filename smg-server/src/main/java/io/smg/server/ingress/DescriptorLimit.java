@@ -1,10 +1,8 @@
 package io.smg.server.ingress;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.smg.server.observe.Descriptors;
 import java.util.OptionalInt;
-import java.util.StringTokenizer;
+import java.util.OptionalLong;
 
 /**
  * How many client connections the process's descriptors allow: each may need a second one to a worker, and some are kept
@@ -13,7 +11,6 @@ import java.util.StringTokenizer;
 final class DescriptorLimit {
 
     private static final int RESERVED = 256;
-    private static final String LINE = "Max open files";
 
     private DescriptorLimit() {}
 
@@ -40,27 +37,14 @@ final class DescriptorLimit {
 
     /** The bound on connections; nothing where the system doesn't say or doesn't limit. */
     static OptionalInt connections() {
-        return connections(Path.of("/proc/self/limits"));
+        return connections(Descriptors.limit());
     }
 
-    static OptionalInt connections(Path limits) {
-        try {
-            return Files.readAllLines(limits).stream()
-                    .filter(line -> line.startsWith(LINE))
-                    .mapToInt(DescriptorLimit::allowed)
-                    .filter(bound -> bound > 0)
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalInt.empty();
-        }
+    static OptionalInt connections(OptionalLong descriptors) {
+        return descriptors.isEmpty() ? OptionalInt.empty() : OptionalInt.of(allowed(descriptors.getAsLong()));
     }
 
-    private static int allowed(String line) {
-        String soft = new StringTokenizer(line.substring(LINE.length())).nextToken();
-        if (soft.equals("unlimited")) {
-            return -1;
-        }
-        long descriptors = Long.parseLong(soft);
+    private static int allowed(long descriptors) {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (descriptors - RESERVED) / 2));
     }
 }

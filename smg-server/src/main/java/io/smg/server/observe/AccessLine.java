@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
@@ -48,6 +49,7 @@ final class AccessLine {
                 .append(millis(request.nanos()))
                 .append("ms");
         append(line, "id", request.id());
+        append(line, "key", request.key());
         append(line, "model", OneLine.of(request.model()));
         append(line, "worker", request.worker());
         append(line, "attempts", request.attempts() == 0 ? "" : Integer.toString(request.attempts()));
@@ -66,9 +68,11 @@ final class AccessLine {
         }
     }
 
-    /** Prompt, those of it that were cached, completion. */
+    /** Prompt, those of it that were cached, completion. Not to know how many were cached is not to know of none. */
     private static String tokens(Usage usage) {
-        return usage.promptTokens() + "/" + usage.cachedTokens().orElse(0) + "/" + usage.completionTokens();
+        OptionalInt cached = usage.cachedTokens();
+        return usage.promptTokens() + "/" + (cached.isPresent() ? cached.getAsInt() : "-") + "/"
+                + usage.completionTokens();
     }
 
     private static void writeJson(RequestRecord request, ByteArrayOutputStream out) {
@@ -80,6 +84,7 @@ final class AccessLine {
             property(json, "request_id", request.id());
             json.writeStringProperty("method", method(request));
             json.writeStringProperty("route", request.route());
+            property(json, "key", request.key());
             property(json, "model", request.model());
             property(json, "worker", request.worker());
             json.writeNumberProperty("attempts", request.attempts());
@@ -100,7 +105,7 @@ final class AccessLine {
     private static void usage(JsonGenerator json, Optional<Usage> reported) {
         reported.ifPresent(usage -> {
             json.writeNumberProperty("prompt_tokens", usage.promptTokens());
-            json.writeNumberProperty("cached_tokens", usage.cachedTokens().orElse(0));
+            usage.cachedTokens().ifPresent(cached -> json.writeNumberProperty("cached_tokens", cached));
             json.writeNumberProperty("completion_tokens", usage.completionTokens());
         });
     }

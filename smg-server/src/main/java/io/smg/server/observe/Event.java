@@ -1,20 +1,24 @@
 package io.smg.server.observe;
 
+import io.smg.api.LogEvent;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a log line tells, by a name that stays when its words change. Given as the last parameter of a message, which
- * doesn't refer to it.
- */
-public enum Event {
+/** What the gateway's own log lines tell. */
+public enum Event implements LogEvent {
+    /** Certificates or keys have been read anew from their files. */
+    CREDENTIALS_RENEWED,
+    /** Files of certificates or keys have changed and are no use: what was read before stays. */
+    CREDENTIALS_KEPT,
     /** The listener for clients is bound. */
     LISTENING,
     /** The listener for scrapes is bound. */
     METRICS_LISTENING,
+    /** Nobody listens for clients any more. */
+    LISTENER_LOST,
     /** The gateway has been told to stop. */
     STOPPING,
     /** The gateway is about to end. */
@@ -44,19 +48,19 @@ public enum Event {
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** The name in logs. */
+    @Override
     public String label() {
         return label;
     }
 
     /** The event of a log line, if it tells one. */
-    static Optional<Event> of(LogRecord record) {
+    static Optional<LogEvent> of(LogRecord record) {
         @Nullable Object @Nullable [] parameters = record.getParameters();
         return parameters == null
                 ? Optional.empty()
                 : Arrays.stream(parameters)
-                        .filter(Event.class::isInstance)
-                        .map(Event.class::cast)
+                        .filter(LogEvent.class::isInstance)
+                        .map(LogEvent.class::cast)
                         .findFirst();
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +51,9 @@ public final class ProcessMeters {
                 .orElse(0.0);
         gauge("process_start_time_seconds", "When the process began.", () -> start);
         gauge("process_resident_memory_bytes", "Memory that is in use.", () -> PAGE * field("statm", 1));
-        gauge("process_open_fds", "Descriptors that are open.", ProcessMeters::descriptors);
+        gauge("process_open_fds", "Descriptors that are open.", Descriptors::open);
+        long limit = Descriptors.limit().orElse(0);
+        gauge("process_max_fds", "Descriptors that may be open.", () -> limit);
         meters.getOrCreate(Meters.gauge("process_cpu_seconds_total", ProcessMeters::cpuSeconds)
                 .description("Time on processors."));
     }
@@ -94,17 +95,5 @@ public final class ProcessMeters {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    private static int descriptors() {
-        int count = 0;
-        try (DirectoryStream<Path> open = Files.newDirectoryStream(PROC.resolve("fd"))) {
-            for (Path descriptor : open) {
-                count += descriptor.toString().isEmpty() ? 0 : 1;
-            }
-        } catch (IOException e) {
-            return 0;
-        }
-        return count;
     }
 }

@@ -17,11 +17,19 @@ public final class RequestMeters implements RequestObserver {
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** What stands for the keys without a name; a name has no parentheses. */
+    private static final String UNNAMED = "(unnamed)";
+
+    /** Files of keys change, and a counter whose name has left stays: this many are told apart. */
+    private static final int KEY_NAMES = 1000;
+
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    /** The final ones that are registered, and the one with which Anthropic's API says that it is overloaded. */
     private static final int[] STATUSES = {
-        200, 201, 202, 204, 206, 304, 400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 422, 429, 431, 500, 501, 502,
-        503, 504, 505
+        200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 307, 308, 400, 401, 402, 403,
+        404, 405, 406, 407, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 421, 422, 423, 424, 425, 426, 428, 429,
+        431, 451, 500, 501, 502, 503, 504, 505, 506, 507, 508, 510, 511, 529
     };
 
     /** From a cached prompt's first token to the slowest prefill that anybody waits for. */
@@ -36,9 +44,11 @@ public final class RequestMeters implements RequestObserver {
 
     private static final double[] WAIT = {0.001, 0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
 
+    private final BoundedNames keyNames = new BoundedNames(KEY_NAMES);
     private final Map<Integer, String> statusLabels = new HashMap<>();
     private final CounterFamily requests;
     private final CounterFamily responses;
+    private final CounterFamily byKey;
     private final CounterFamily doors;
     private final CounterFamily routed;
     private final CounterFamily tokens;
@@ -62,6 +72,8 @@ public final class RequestMeters implements RequestObserver {
                 "path",
                 "status_code",
                 "error_code");
+        byKey = new CounterFamily(
+                meters, "smg_http_requests_by_key_total", "Requests that have shown a key, by its name.", "key");
         doors = new CounterFamily(
                 meters, "smg_http_rate_limit_total", "What admission said to inference requests.", "result");
         routed = new CounterFamily(
@@ -86,6 +98,11 @@ public final class RequestMeters implements RequestObserver {
     public void began(RequestRecord request) {
         requests.of(METHODS.contains(request.method()) ? request.method() : RequestRecord.OTHER, request.route())
                 .increment();
+    }
+
+    @Override
+    public void showedKey(RequestRecord request) {
+        byKey.of(request.key().isEmpty() ? UNNAMED : keyNames.of(request.key())).increment();
     }
 
     @Override
@@ -116,11 +133,11 @@ public final class RequestMeters implements RequestObserver {
             String status = statusLabels.getOrDefault(request.status(), RequestRecord.OTHER);
             responses.of(request.route(), status, request.errorCode()).increment();
         }
-        durations.record(request.nanos() / NANOS);
         if (request.attempts() > 0 && request.firstByteNanos().isEmpty()) {
             route(request);
         }
         request.usage().ifPresent(usage -> count(model(request), usage));
+        durations.record(request.nanos() / NANOS); // Last: whoever sees it sees the rest.
     }
 
     /** Counted once whether it is a stream is known, or never will be. */
@@ -131,7 +148,7 @@ public final class RequestMeters implements RequestObserver {
 
     private void count(String model, Usage usage) {
         tokens.of(model, "prompt").increment(usage.promptTokens());
-        tokens.of(model, "cached").increment(usage.cachedTokens().orElse(0));
+        usage.cachedTokens().ifPresent(cached -> tokens.of(model, "cached").increment(cached));
         tokens.of(model, "completion").increment(usage.completionTokens());
     }
 

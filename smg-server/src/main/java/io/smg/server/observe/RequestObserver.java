@@ -11,6 +11,9 @@ public interface RequestObserver {
     /** A request has come, and its route is known. */
     default void began(RequestRecord request) {}
 
+    /** It has shown a key that opens the door. */
+    default void showedKey(RequestRecord request) {}
+
     /** Admission has let it in, or refused it. */
     default void passedDoor(RequestRecord request) {}
 
@@ -39,6 +42,11 @@ public interface RequestObserver {
         @Override
         public void began(RequestRecord request) {
             tell(RequestObserver::began, request);
+        }
+
+        @Override
+        public void showedKey(RequestRecord request) {
+            tell(RequestObserver::showedKey, request);
         }
 
         @Override

@@ -23,6 +23,7 @@ public final class RequestRecord {
     private RequestObserver observer = RequestObserver.NONE;
     private String traceId = "";
     private String route = OTHER;
+    private String key = "";
     private Stage stage = Stage.ANSWER;
     private String model = "";
     private String endpoint = "";
@@ -68,6 +69,12 @@ public final class RequestRecord {
         route = template;
         told = true;
         observer.began(this);
+    }
+
+    /** It has shown a key that opens the door, by the name of its bearer; empty if the key has none. */
+    public void showedKey(String name) {
+        key = name;
+        observer.showedKey(this);
     }
 
     /** It asks to be let in to the workers. */
@@ -188,6 +195,11 @@ public final class RequestRecord {
     /** The route's template, or {@link #OTHER}. */
     public String route() {
         return route;
+    }
+
+    /** The name of the key that it has shown; empty if it has shown none, or one without a name. */
+    public String key() {
+        return key;
     }
 
     /** How far it came. */

@@ -6,14 +6,15 @@ import io.smg.server.worker.Backend;
 /**
  * A policy's decision with the worker as the gateway knows it.
  *
+ * @param pool the pool whose policy it was
  * @param worker the worker that was chosen
  * @param decision what the policy said
  */
-public record Choice(Backend worker, RoutingDecision decision) {
+public record Choice(Pool pool, Backend worker, RoutingDecision decision) {
 
-    static Choice of(RoutingDecision decision) {
+    static Choice of(Pool pool, RoutingDecision decision) {
         if (decision.worker() instanceof Backend worker) {
-            return new Choice(worker, decision);
+            return new Choice(pool, worker, decision);
         }
         throw new IllegalArgumentException("candidates are always backends");
     }

@@ -66,25 +66,25 @@ public final class Router implements WorkerRegistry.Listener, AutoCloseable {
     }
 
     /**
-     * Chooses a worker.
+     * Chooses a worker. It is looked for twice, as in {@link #hasOther}: those that have just said what they serve may
+     * leave the pool of those that have not between the look for a pool and the look into it.
      *
      * @param tried workers that this request was sent to before; taken again only if no other can take it
-     * @return the decision, or nothing if no worker of the pool can take a request
+     * @return the choice, or nothing if no worker that may serve the model can take a request
      */
-    public Optional<Choice> choose(Pool pool, RoutingRequest request, Set<Worker> tried) {
-        List<Worker> candidates = Candidates.of(pool.ready(), tried);
-        return candidates.isEmpty() ? Optional.empty() : Optional.of(Choice.of(select(pool, request, candidates)));
+    public Optional<Choice> choose(RoutingRequest request, Set<Worker> tried) {
+        return chooseNow(request, tried).or(() -> chooseNow(request, tried));
     }
 
     /** Whether a worker that was not tried yet could take a request. */
-    public boolean hasOther(Pool pool, Set<Worker> tried) {
-        return pool.ready().stream().anyMatch(worker -> worker.admits() && !tried.contains(worker));
+    public boolean hasOther(RoutingRequest request, Set<Worker> tried) {
+        return otherNow(request, tried).or(() -> otherNow(request, tried)).isPresent();
     }
 
-    /** Tells the pool's policy how a request ended. */
-    public void completed(Pool pool, RoutingRequest request, RoutingDecision decision, Outcome outcome) {
+    /** Tells the policy that chose how a request ended. */
+    public void completed(Choice choice, RoutingRequest request, Outcome outcome) {
         try {
-            pool.policy().completed(request, decision, outcome);
+            choice.pool().policy().completed(request, choice.decision(), outcome);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "policy " + provider.name() + " failed on an outcome", e);
         }
@@ -107,6 +107,21 @@ public final class Router implements WorkerRegistry.Listener, AutoCloseable {
         pools.values().forEach(pool -> pool.policy().close());
         everybody.policy().close();
         undeclared.policy().close();
+    }
+
+    private Optional<Choice> chooseNow(RoutingRequest request, Set<Worker> tried) {
+        return pool(request.model()).flatMap(pool -> {
+            List<Worker> candidates = Candidates.of(pool.ready(), tried);
+            return candidates.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Choice.of(pool, select(pool, request, candidates)));
+        });
+    }
+
+    private Optional<Backend> otherNow(RoutingRequest request, Set<Worker> tried) {
+        return pool(request.model()).flatMap(pool -> pool.ready().stream()
+                .filter(worker -> worker.admits() && !tried.contains(worker))
+                .findFirst());
     }
 
     private void refresh() {

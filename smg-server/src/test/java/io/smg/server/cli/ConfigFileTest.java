@@ -136,12 +136,16 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"host: a\napi-key: 'sk-1234\n", "host: a\napi-key: *sk-1234\n", "host: a\n\tapi-key: sk-1234\n"})
+            strings = {
+                "host: a\napi-key: 'sk-hidden\n",
+                "host: a\napi-key: *sk-hidden\n",
+                "host: a\n\tapi-key: sk-hidden\n"
+            })
     void saysWhereAFileIsBrokenAndNeverWhatItSays(String text) {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> config(text))
                 .withMessageStartingWith("--config: '" + file + "' (command line) must be a YAML file, but line ")
-                .withMessageNotContaining("1234");
+                .withMessageNotContaining("hidden");
     }
 
     @Test

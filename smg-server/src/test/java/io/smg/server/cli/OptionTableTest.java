@@ -340,7 +340,7 @@ class OptionTableTest {
                         "SMG_API_KEY",
                         List.of(),
                         "0123",
-                        List.of(new ApiKey("default", secret("0123"))),
+                        List.of(new ApiKey("", secret("0123"))),
                         "a key",
                         OptionTableTest::keys),
                 new Row(

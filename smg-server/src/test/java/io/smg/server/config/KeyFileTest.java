@@ -24,7 +24,7 @@ class KeyFileTest {
 
         List<ApiKey> keys = file.read();
 
-        assertThat(keys).containsExactly(key("default", "first"), key("default", "second"), key("default", "third"));
+        assertThat(keys).containsExactly(key("", "first"), key("", "second"), key("", "third"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smg.server.config.UnusableFileException;
+import io.smg.testkit.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,24 @@ class WatchedTest {
         Files.writeString(file, "three");
         watched.check();
         assertThat(watched.get()).isEqualTo("three");
+    }
+
+    @Test
+    void tellsTheLogWhatBecameOfAChange() throws IOException {
+        Watched<String> watched = watched();
+        try (LogLines log = LogLines.of(Watched.class)) {
+            Files.writeString(file, "two");
+            watched.check();
+            watched.check();
+            Files.writeString(file, "bad");
+            watched.check();
+            watched.check();
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "INFO credentials_renewed: it: read anew",
+                            "WARNING credentials_kept: it: the old one stays in use, since it is bad");
+        }
     }
 
     @Test

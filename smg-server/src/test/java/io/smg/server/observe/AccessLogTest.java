@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ class AccessLogTest {
     void tellsAllOfARequestInOneLine() {
         assertThat(line(answered("m"), LogConfig.Format.TEXT))
                 .contains(" REQUEST POST /v1/chat/completions 200 answered in ")
-                .contains(" id=req-1 ", " model=m ", " worker=http://w:1 ", " attempts=1 ", " queue_ms=")
+                .contains(" id=req-1 ", " key=team ", " model=m ", " worker=http://w:1 ", " attempts=1 ", " queue_ms=")
                 .contains(" first_byte_ms=", " tokens=12/8/5 ", " bytes=100/40 ")
                 .endsWith(" trace_id=" + TRACE + "\n");
     }
@@ -37,11 +38,41 @@ class AccessLogTest {
         assertThat(line(answered("m"), LogConfig.Format.JSON))
                 .startsWith("{\"timestamp\":\"")
                 .contains("\"event\":\"request\"", "\"request_id\":\"req-1\"", "\"method\":\"POST\"")
-                .contains("\"route\":\"/v1/chat/completions\"", "\"model\":\"m\"", "\"worker\":\"http://w:1\"")
+                .contains(
+                        "\"route\":\"/v1/chat/completions\"",
+                        "\"key\":\"team\"",
+                        "\"model\":\"m\"",
+                        "\"worker\":\"http://w:1\"")
                 .contains("\"attempts\":1", "\"queue_ms\":", "\"status\":200", "\"first_byte_ms\":")
                 .contains("\"duration_ms\":", "\"prompt_tokens\":12", "\"cached_tokens\":8", "\"completion_tokens\":5")
                 .contains("\"bytes_in\":100", "\"bytes_out\":40", "\"ending\":\"answered\"")
                 .endsWith("\"trace_id\":\"" + TRACE + "\"}\n");
+    }
+
+    @Test
+    void namesNoKeyWhereThereIsNone() {
+        RequestRecord open = new RequestRecord("req-1", "GET");
+        open.end();
+        RequestRecord unnamed = new RequestRecord("req-2", "GET");
+        unnamed.showedKey("");
+        unnamed.end();
+
+        for (RequestRecord request : List.of(open, unnamed)) {
+            assertThat(line(request, LogConfig.Format.TEXT)).doesNotContain("key");
+            assertThat(line(request, LogConfig.Format.JSON)).doesNotContain("key");
+        }
+    }
+
+    @Test
+    void doesNotTakeWhatIsNotKnownOfACacheForNothing() {
+        RequestRecord request = new RequestRecord("req-1", "POST");
+        request.used(new Usage(12, OptionalInt.empty(), 5));
+        request.end();
+
+        assertThat(line(request, LogConfig.Format.TEXT)).contains(" tokens=12/-/5 ");
+        assertThat(line(request, LogConfig.Format.JSON))
+                .contains("\"prompt_tokens\":12,\"completion_tokens\":5")
+                .doesNotContain("cached_tokens");
     }
 
     @Test
@@ -145,6 +176,7 @@ class AccessLogTest {
         RequestRecord request = new RequestRecord("req-1", "POST");
         request.traced("00-" + TRACE + "-b7ad6b7169203331-01");
         request.routed("/v1/chat/completions");
+        request.showedKey("team");
         request.admitted();
         request.understood("/v1/chat/completions", model, 100);
         request.dispatched("http://w:1", 8);

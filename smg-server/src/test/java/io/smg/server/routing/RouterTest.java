@@ -95,12 +95,11 @@ class RouterTest {
     @Test
     void saysWhetherAnotherCouldTakeTheRequest() {
         router.workersChanged(List.of(a, b));
-        Pool pool = router.pool("").orElseThrow();
-        assertThat(router.hasOther(pool, Set.of(a))).isTrue();
-        assertThat(router.hasOther(pool, Set.of(a, b))).isFalse();
+        assertThat(hasOther(Set.of(a))).isTrue();
+        assertThat(hasOther(Set.of(a, b))).isFalse();
         Backends.fail(b);
 
-        assertThat(router.hasOther(pool, Set.of(a))).isFalse();
+        assertThat(hasOther(Set.of(a))).isFalse();
     }
 
     @Test
@@ -122,6 +121,24 @@ class RouterTest {
 
         assertThat(router.pool("anything").orElseThrow().ready()).containsExactly(b);
         assertThat(router.pool("m").orElseThrow().ready()).containsExactly(a, b);
+    }
+
+    @Test
+    void alwaysFindsAWorkerThatIsJustSayingWhatItServes() {
+        RoutingRequest request = FakeRequest.empty().withModel("m");
+        for (int i = 0; i < 2000; i++) {
+            Backend teller = Backends.ready("teller", clock);
+            Router one = new Router(provider, Map.of());
+            one.workersChanged(List.of(teller));
+            Thread change = Thread.startVirtualThread(() -> {
+                Backends.serving(teller, "m");
+                one.stateChanged(teller);
+            });
+            do {
+                assertThat(one.hasOther(request, Set.of())).isTrue();
+                assertThat(one.choose(request, Set.of())).isPresent();
+            } while (change.isAlive());
+        }
     }
 
     @Test
@@ -159,23 +176,22 @@ class RouterTest {
     void servesOnWhereAPolicyFailsOnAnOutcome() {
         provider.failing = true;
         router.workersChanged(List.of(a));
-        Pool pool = router.pool("").orElseThrow();
+        Choice choice = router.choose(FakeRequest.empty(), Set.of()).orElseThrow();
 
-        assertThatCode(() -> router.completed(
-                        pool,
-                        FakeRequest.empty(),
-                        RoutingDecision.of(a, "first"),
-                        new Outcome.Cancelled(Duration.ZERO)))
+        assertThatCode(() -> router.completed(choice, FakeRequest.empty(), new Outcome.Cancelled(Duration.ZERO)))
                 .doesNotThrowAnyException();
     }
 
     private Optional<Backend> chosen(String model, Set<Worker> tried) {
-        return router.choose(router.pool(model).orElseThrow(), FakeRequest.empty(), tried)
-                .map(Choice::worker);
+        return router.choose(FakeRequest.empty().withModel(model), tried).map(Choice::worker);
+    }
+
+    private boolean hasOther(Set<Worker> tried) {
+        return router.hasOther(FakeRequest.empty(), tried);
     }
 
     private String reason() {
-        return router.choose(router.pool("").orElseThrow(), FakeRequest.empty(), Set.of(a))
+        return router.choose(FakeRequest.empty(), Set.of(a))
                 .map(choice -> choice.decision().reason())
                 .orElse("");
     }
