@@ -81,7 +81,9 @@ final class Clients implements AutoCloseable {
     void awaitDone(int count) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (done() < count) {
-            assertThat(System.nanoTime()).as("%s requests, not %s", count, done()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("%s requests, not %s", count, done())
+                    .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
