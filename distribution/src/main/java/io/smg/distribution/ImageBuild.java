@@ -155,14 +155,14 @@ public final class ImageBuild {
     private void addLicences() throws IOException {
         Files.copy(root.resolve("LICENSE"), image.home().resolve("LICENSE"));
         List<Library> linked = Library.linked(image, built.resolve("libraries"), root.resolve("smg-k8s/target/folded"));
-        write("NOTICES", Notices.text(linked, Files.readString(root.resolve("LICENSE"))));
-        write("sbom.cdx.json", Bill.text(linked));
+        write("", "NOTICES", Notices.text(linked, Files.readString(root.resolve("LICENSE"))));
+        write("", "sbom.cdx.json", Bill.text(linked));
     }
 
     private void addDocuments() throws IOException, InterruptedException {
-        write("share/man/man1/smg.1", printed("man"));
-        write("share/bash-completion/completions/smg", printed("completion"));
-        write("share/systemd/smg.service", Files.readString(source("systemd/smg.service")));
+        write("share/man/man1", "smg.1", printed("man"));
+        write("share/bash-completion/completions", "smg", printed("completion"));
+        write("share/systemd", "smg.service", Files.readString(source("systemd/smg.service")));
     }
 
     private String printed(String what) throws InterruptedException {
@@ -174,10 +174,9 @@ public final class ImageBuild {
         }
     }
 
-    private void write(String file, String text) throws IOException {
-        Path path = image.home().resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
+    private void write(String directory, String name, String text) throws IOException {
+        Path target = Files.createDirectories(image.home().resolve(directory));
+        Files.writeString(target.resolve(name), text);
     }
 
     private Path source(String file) {
