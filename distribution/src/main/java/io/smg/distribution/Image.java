@@ -1,9 +1,14 @@
 package io.smg.distribution;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 
 /**
  * A gateway image on disk.
@@ -20,6 +25,15 @@ public record Image(Path home) {
     /** The cache that start-up and warm-up take from. */
     public Path aotCache() {
         return home.resolve("lib/smg.aot");
+    }
+
+    /** The names of its modules. */
+    Set<String> modules() throws IOException {
+        Properties release = new Properties();
+        try (Reader file = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(file);
+        }
+        return Set.of(release.getProperty("MODULES").replace("\"", "").split(" "));
     }
 
     /** Runs {@code bin/smg} with arguments. */

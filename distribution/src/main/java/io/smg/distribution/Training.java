@@ -12,7 +12,7 @@ import java.util.Map;
  * Trains the image's AOT cache with traffic: the JVM keeps the classes it loaded, linked, and the profiles of the
  * methods that ran, so that the gateway is warm soon after its next start.
  */
-public final class Training {
+final class Training {
 
     private static final String MODEL = "training";
     private static final List<List<String>> LOADS = List.of(
@@ -27,17 +27,12 @@ public final class Training {
         this.simulator = simulator;
     }
 
-    /**
-     * Writes the cache.
-     *
-     * @param arguments the image's directory, and that of the simulator's modules
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    /** Writes the image's cache, with engines of the simulator whose modules are given. */
+    static void run(Image image, Path simulator) throws IOException, InterruptedException {
         try {
-            new Training(new Image(Path.of(arguments[0])), Path.of(arguments[1])).run();
+            new Training(image, simulator).run();
         } catch (IllegalStateException e) {
-            System.err.println("training of the AOT cache: " + e.getMessage());
-            System.exit(1);
+            throw new IllegalStateException("training of the AOT cache: " + e.getMessage(), e);
         }
     }
 

@@ -3,12 +3,15 @@ package io.smg.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smg.distribution.Image;
+import io.smg.distribution.Launched;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,20 @@ class AotCacheTest {
 
         assertThat(version).isEqualTo(fresh);
         assertThat(version.status()).isZero();
+    }
+
+    @Test
+    void isSpokenOfWhenItDoesNotFitAndTheGatewayRuns() throws Exception {
+        Image image = Copies.of(Built.IMAGE, directory.resolve("smg"));
+        byte[] stale = withAnotherHead(Files.readAllBytes(image.aotCache()));
+        Files.delete(image.aotCache());
+        Files.write(image.aotCache(), stale);
+
+        try (Launched process = image.run("--enable-igw", "--port", "0", "--prometheus-port", "0")) {
+            Matcher line = process.awaitLine(Pattern.compile("WARN.* (\\S+) does not fit this JVM .* is not used"));
+
+            assertThat(line.group(1)).isEqualTo(image.aotCache().toRealPath().toString());
+        }
     }
 
     @Test

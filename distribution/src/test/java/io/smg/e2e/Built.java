@@ -12,6 +12,9 @@ final class Built {
     /** The image with workers from Kubernetes. */
     static final Image KUBERNETES_IMAGE = new Image(path("smg.k8s.image"));
 
+    /** The modules that the image has besides the server's, with commas between them. */
+    static final String IMAGE_MODULES = property("smg.image.modules");
+
     /** The archive of the image. */
     static final Path ARCHIVE = path("smg.archive");
 

@@ -65,6 +65,15 @@ class LauncherTest {
     }
 
     @Test
+    void hasTheSameOptionsOfTheJvmAsTheFileOfArguments() throws Exception {
+        Path lib = Built.IMAGE.home().resolve("lib");
+
+        assertThat(Files.readString(lib.resolve("smg.args")))
+                .startsWith(Files.readString(lib.resolve("smg.options")))
+                .endsWith("-XX:AOTCache=/opt/smg/lib/smg.aot\n--module io.smg.server/io.smg.server.Main\n");
+    }
+
+    @Test
     void leavesArgumentsAsTheyAre() throws Exception {
         Finished refused =
                 Finished.of(Built.IMAGE.run("--policy", "b*  $HOME ~", "--worker-urls", "http://127.0.0.1:9"));

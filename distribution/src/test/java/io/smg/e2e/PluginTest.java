@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.client.OpenAIClient;
 import io.smg.distribution.Image;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,43 +15,28 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The policy of the README, compiled against smg-api alone and put beside the image. */
+/** The policy of docs/examples/policy, which this build has made as the project that it is, put beside the image. */
 class PluginTest {
 
+    private static final Path EXAMPLE = Built.ROOT.resolve("docs/examples/policy");
+    private static final Path SOURCES = EXAMPLE.resolve("src/main/java");
+    private static final Path PROVIDER = SOURCES.resolve("com/example/session/SessionPolicyProvider.java");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final String PROVIDER = "com.example.session.SessionPolicyProvider";
 
     private final Path directory;
-    private final Path sources;
-    private final Path classes;
 
-    PluginTest(@TempDir Path directory) throws IOException {
+    PluginTest(@TempDir Path directory) {
         this.directory = directory;
-        this.sources = Files.createDirectory(directory.resolve("src"));
-        this.classes = Files.createDirectory(directory.resolve("classes"));
-    }
-
-    @BeforeEach
-    void unfoldReadme() throws Exception {
-        List<String> blocks = JAVA_BLOCK
-                .matcher(Files.readString(Built.ROOT.resolve("README.md")))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .toList();
-        Files.writeString(sources.resolve("SessionPolicyProvider.java"), blocks.get(0));
-        Files.writeString(sources.resolve("module-info.java"), blocks.get(1));
     }
 
     @Test
     void namedModuleInThePluginsOfTheImageRoutes() throws Exception {
         Image image = Copies.of(Built.IMAGE, directory.resolve("smg"));
-        compile("--module-path");
-        jar(image.home().resolve("plugins/session.jar"));
+        Files.copy(
+                EXAMPLE.resolve("target/session-policy-1.0.jar"), image.home().resolve("plugins/session.jar"));
 
         try (Deployment deployment = Deployment.start(image, "--policy", "session")) {
             assertSessionsStay(deployment);
@@ -61,16 +45,24 @@ class PluginTest {
 
     @Test
     void plainJarInDirectoryOfTheCommandLineRoutes() throws Exception {
-        Files.delete(sources.resolve("module-info.java"));
-        compile("--class-path");
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(services.resolve("io.smg.api.RoutingPolicyProvider"), PROVIDER + "\n");
         Path plugins = Files.createDirectory(directory.resolve("more plugins"));
-        jar(plugins.resolve("session-policy.jar"));
+        makePlainJar(plugins.resolve("session-policy.jar"));
 
         try (Deployment deployment = Deployment.start("--plugin-path", plugins.toString(), "--policy", "session")) {
             assertSessionsStay(deployment);
         }
+    }
+
+    @Test
+    void isTheOneOfTheReadme() throws Exception {
+        List<String> blocks = JAVA_BLOCK
+                .matcher(Files.readString(Built.ROOT.resolve("README.md")))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .toList();
+
+        assertThat(blocks)
+                .containsExactly(Files.readString(PROVIDER), Files.readString(SOURCES.resolve("module-info.java")));
     }
 
     @Test
@@ -85,18 +77,15 @@ class PluginTest {
         assertThat(refused.err()).singleElement().asString().contains("broken-one.jar");
     }
 
-    private void compile(String pathOption) throws Exception {
+    /** As the README does it with the JDK alone, but without a module descriptor. */
+    private void makePlainJar(Path file) throws Exception {
+        String classes = directory.resolve("classes").toString();
+        Path services = Files.createDirectories(Path.of(classes, "META-INF/services"));
+        Files.writeString(
+                services.resolve("io.smg.api.RoutingPolicyProvider"), "com.example.session.SessionPolicyProvider\n");
         String api = Built.MODULES.resolve("smg-api-" + Built.VERSION + ".jar").toString();
-        List<String> command = new ArrayList<>(
-                List.of(Commands.jdk("javac"), "-Xlint:all", "-Werror", pathOption, api, "-d", classes.toString()));
-        try (Stream<Path> files = Files.list(sources)) {
-            files.map(Path::toString).forEach(command::add);
-        }
-        Commands.run(directory, command.toArray(String[]::new));
-    }
-
-    private void jar(Path file) throws InterruptedException {
-        Commands.run(directory, Commands.jdk("jar"), "-c", "-f", file.toString(), "-C", classes.toString(), ".");
+        Commands.run(directory, Commands.jdk("javac"), "-cp", api, "-d", classes, PROVIDER.toString());
+        Commands.run(directory, Commands.jdk("jar"), "-c", "-f", file.toString(), "-C", classes, ".");
     }
 
     private static void assertSessionsStay(Deployment deployment) throws Exception {

@@ -36,6 +36,10 @@ public final class Main {
     private static final String UNNECESSARY =
             "--eviction-interval is not necessary: the index is kept within its bound at every insertion";
 
+    private static final String CACHE_PASSED_OVER =
+            "{0} does not fit this JVM or its options and is not used: the start and"
+                    + " the first requests take longer";
+
     private static final int UNUSABLE = 1;
     private static final int USAGE = 2;
 
@@ -74,6 +78,8 @@ public final class Main {
                 config.policy()
                         .evictionInterval()
                         .ifPresent(interval -> LOG.log(System.Logger.Level.INFO, UNNECESSARY));
+                AotCache.passedOver()
+                        .ifPresent(cache -> LOG.log(System.Logger.Level.WARNING, CACHE_PASSED_OVER, cache));
                 HelidonSettings.fix();
                 serve(new Gateway(config, router(config, settings), discovery(config, settings)));
             }

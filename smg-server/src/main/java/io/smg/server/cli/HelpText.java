@@ -11,6 +11,14 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What {@code --help} prints: every option in its group, with what it does and what holds without it. */
 final class HelpText {
 
+    /** What the program is. */
+    static final String ABOUT = "An inference gateway: one server in front of many LLM workers.";
+
+    /** Where options can be given. */
+    static final String SOURCES = "Each option is also an environment variable (--log-level is SMG_LOG_LEVEL, lists are"
+            + " comma-separated) and a key of the --config file. The command line wins over the environment, and that"
+            + " over the file.";
+
     private static final int WIDTH = 100;
 
     private HelpText() {}
@@ -20,11 +28,7 @@ final class HelpText {
         CommandSpec spec = CommandSpec.create().name("smg");
         spec.usageMessage()
                 .customSynopsis("smg [launch|start] --worker-urls URL... [OPTIONS]")
-                .description(
-                        "%nAn inference gateway: one server in front of many LLM workers.",
-                        "%nEach option is also an environment variable (--log-level is SMG_LOG_LEVEL, lists are"
-                                + " comma-separated) and a key of the --config file. The command line wins over the"
-                                + " environment, and that over the file.")
+                .description("%n" + ABOUT, "%n" + SOURCES)
                 .width(WIDTH)
                 .sortOptions(false);
         if (!commands.all().isEmpty()) {
@@ -65,11 +69,17 @@ final class HelpText {
         }
         return row.names(names)
                 .order(Options.all().indexOf(option))
-                .description(escaped(option.description() + defaults(option)))
+                .description(escaped(described(option)))
                 .build();
     }
 
-    private static List<String> shortNames(Option<?> option) {
+    /** What an option does, and what holds without it. */
+    static String described(Option<?> option) {
+        return option.description() + defaults(option);
+    }
+
+    /** The spellings of one letter. */
+    static List<String> shortNames(Option<?> option) {
         return option.aliases().stream().filter(alias -> alias.length() == 2).toList();
     }
 

@@ -273,6 +273,12 @@ final class Options {
             row(Option.flag("version", INFORMATION, "Print the version and the image's modules, and exit.")
                     .alias("-V"));
 
+    static final Option<Generated> GENERATE = row(Option.one(
+            "generate",
+            INFORMATION,
+            Syntax.GENERATED,
+            "Print the manual page (man), or what completes command lines in bash and zsh (completion), and exit."));
+
     private static final List<Option<?>> ALL = Stream.of(WorkerOptions.all(), ROWS, ListenerOptions.all())
             .flatMap(List::stream)
             .toList();

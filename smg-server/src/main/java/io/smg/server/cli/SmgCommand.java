@@ -44,7 +44,9 @@ public final class SmgCommand {
         if (said.one(Options.VERSION)) {
             return new Invocation.Print(VersionText.text());
         }
-        return invocation(settings(commandLine, environment));
+        return said.optional(Options.GENERATE)
+                .<Invocation>map(wanted -> new Invocation.Print(wanted.text(commands)))
+                .orElseGet(() -> invocation(settings(commandLine, environment)));
     }
 
     private static Invocation invocation(Settings settings) {

@@ -61,6 +61,7 @@ record Syntax<T>(String placeholder, String allowed, Visibility visibility, Func
                     .filter(Syntax::isPlace));
     static final Syntax<String> ORIGIN =
             matching("ORIGIN", "an origin as https://example.com, or *", "\\*|https?://[A-Za-z0-9.\\[\\]:_-]+");
+    static final Syntax<Generated> GENERATED = shown("WHAT", "one of " + Generated.NAMES, Generated::parse);
     static final Syntax<String> POLICY = matching("NAME", "the name of an installed policy", "[^\\s\\p{Cntrl}]+");
     static final Syntax<String> URL_PATH =
             matching("PATH", "a path that begins with /, without blanks, ? or #", "/[!-~&&[^?#]]*");

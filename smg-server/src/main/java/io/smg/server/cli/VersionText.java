@@ -15,7 +15,8 @@ final class VersionText {
         return modules().map(name -> name + "\n").collect(Collectors.joining("", "smg " + version() + "\n", ""));
     }
 
-    private static String version() {
+    /** The version of this program. */
+    static String version() {
         return Optional.ofNullable(VersionText.class.getModule().getDescriptor())
                 .flatMap(ModuleDescriptor::rawVersion)
                 .orElse("(unknown version)");

@@ -1,6 +1,7 @@
 package io.smg.server.routing;
 
 import java.io.Serial;
+import java.nio.file.AccessDeniedException;
 
 /** A plug-in that can't be used; the message is one line that names it. */
 public final class PluginException extends RuntimeException {
@@ -28,6 +29,9 @@ public final class PluginException extends RuntimeException {
     }
 
     private static String describe(Throwable failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "may not be read";
+        }
         String kind = failure.getClass().getSimpleName();
         String message = failure.getMessage();
         if (message == null) {

@@ -536,7 +536,7 @@ class OptionTableTest {
     @Test
     void hasARowForEveryOption() {
         List<String> expected = new ArrayList<>(rows().map(Row::name).toList());
-        expected.addAll(List.of("config", "check", "help", "version"));
+        expected.addAll(List.of("config", "check", "generate", "help", "version"));
 
         assertThat(Options.all()).extracting(Option::name).containsExactlyInAnyOrderElementsOf(expected);
     }
