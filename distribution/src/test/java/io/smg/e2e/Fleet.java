@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -179,62 +178,37 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until nothing is under way any more. */
     void awaitQuiet() throws InterruptedException {
-        await(this::isQuiet, "nothing under way");
+        await(() -> inFlight() == 0, "nothing under way");
     }
 
     /** Waits until no engine works on anything any more. */
     void awaitIdleEngines() throws InterruptedException {
-        await(() -> running() == 0, "engines that have nothing to do");
+        await(() -> sum("running") == 0, "engines that have nothing to do");
     }
 
     /** Waits until an engine has got a request since its statistics were reset. */
     Duration awaitRequestAt(int number) throws InterruptedException {
-        return await(() -> received(number) > 0, "a request at engine " + number);
+        return await(() -> stat(number, "received") > 0, "a request at engine " + number);
     }
 
-    private boolean isQuiet() {
-        try {
-            return inFlight() == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private long received(int number) {
-        try {
-            return stat(number, "received");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
-        }
-    }
-
-    private long running() {
-        try {
-            return sum("running");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
-    }
-
-    private long ready() {
+    private long ready() throws InterruptedException {
         return numbers(readiness(), "healthy_workers").getFirst();
     }
 
-    private String readiness() {
-        try {
-            return send(url().resolve("/readiness"), "GET", "");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+    private String readiness() throws InterruptedException {
+        return send(url().resolve("/readiness"), "GET", "");
     }
 
-    private static Duration await(BooleanSupplier condition, String what) {
+    /** What a fleet can be waited for. */
+    @FunctionalInterface
+    private interface Condition {
+
+        boolean holds() throws InterruptedException;
+    }
+
+    private static Duration await(Condition condition, String what) throws InterruptedException {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
+        while (!condition.holds()) {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).as(what).isLessThan(PATIENCE);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }

@@ -34,6 +34,8 @@ class ObservabilityTest {
     private static final Pattern EXPRESSION = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern RULE = Pattern.compile("expr:(.*?)\\n {8}(?:for|labels):", Pattern.DOTALL);
     private static final int REQUESTS = 400;
+    private static final String ANSWERED =
+            "smg_http_responses_total{path=\"/v1/chat/completions\",status_code=\"200\",error_code=\"\"}";
 
     @Test
     void showsUnderTrafficWhichWorkerFails() throws Exception {
@@ -42,16 +44,12 @@ class ObservabilityTest {
 
             Tally tally = Clients.ask(fleet.url(), 8, REQUESTS, Clients.QUESTION);
             // A client has its answer a moment before the gateway has counted it.
-            String text = awaitSeries(fleet, "smg_admission_in_flight 0");
+            String text = awaitSeries(fleet, ANSWERED + " " + REQUESTS);
 
             assertThat(tally.failed()).isZero();
             assertThat(value(text, "smg_http_requests_total{method=\"POST\",path=\"/v1/chat/completions\"}"))
                     .isEqualTo(REQUESTS);
-            assertThat(
-                            value(
-                                    text,
-                                    "smg_http_responses_total{path=\"/v1/chat/completions\",status_code=\"200\",error_code=\"\"}"))
-                    .isEqualTo(REQUESTS);
+            assertThat(value(text, ANSWERED)).isEqualTo(REQUESTS);
             assertThat(value(text, "smg_worker_cb_state{worker=\"" + fleet.engine(0) + "\"}"))
                     .isEqualTo(1);
             assertThat(value(text, "smg_worker_health{worker=\"" + fleet.engine(0) + "\"}"))
@@ -77,6 +75,7 @@ class ObservabilityTest {
     void hasEverySeriesThatTheDashboardAndTheAlertsName() throws Exception {
         try (Fleet fleet = Fleet.together("--max-concurrent-requests", "1", "--queue-size", "0", "--api-key", "k")) {
             Clients.ask(fleet.url(), 8, 100, Clients.QUESTION, "x-api-key", "k");
+            awaitSeries(fleet, "smg_admission_in_flight 0\n"); // Or the one who leaves is refused at the door.
             leave(fleet);
             String text = awaitSeries(fleet, "smg_router_cancelled_total");
             Set<String> shown = new HashSet<>(names(text));

@@ -85,6 +85,11 @@ final class Front implements AutoCloseable {
         return worker((request, peer) -> peer.send(answer));
     }
 
+    /** A worker that answers everything with a body. */
+    static ScriptedWorker answeringWith(String body) {
+        return answering("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
     /** An answer with a short body. */
     static String answer(int status, String... fields) {
         return "HTTP/1.1 " + status + " Status\r\nContent-Length: 4\r\n" + lines(fields) + "\r\nsaid";

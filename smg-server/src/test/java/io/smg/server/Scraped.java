@@ -61,4 +61,14 @@ record Scraped(Map<String, Double> samples) {
     double sum(String family) {
         return sum(series -> series.startsWith(family + "{"));
     }
+
+    /** What is shown once so many requests have come and all are over. */
+    static Scraped whenOver(Front front, int requests) {
+        Front.await("all requests are counted", () -> {
+            Scraped now = of(front);
+            return now.sum("smg_http_requests_total") == requests
+                    && now.value("smg_http_request_duration_seconds_count") == requests;
+        });
+        return of(front);
+    }
 }

@@ -29,7 +29,7 @@ public final class UpstreamExchange implements AutoCloseable {
 
     /**
      * By when the worker must have answered, while it has not. Nothing wakes the one who waits but the sweep, which
-     * closes the connection: a timer for each request would cost a tenth of its CPU. Whoever takes it out of here
+     * closes the connection: a timer for each request took a quarter of its CPU. Whoever takes it out of here
      * decides whether the answer was in time.
      */
     private final AtomicReference<@Nullable Deadline> due = new AtomicReference<>();

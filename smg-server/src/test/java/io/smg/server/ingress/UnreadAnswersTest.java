@@ -2,7 +2,7 @@ package io.smg.server.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helidon.webserver.http.ServerRequest;
+import io.smg.server.exchange.Client;
 import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.upstream.BrokenAnswerException;
 import io.smg.testkit.RawHttp;
@@ -63,7 +63,7 @@ class UnreadAnswersTest {
         return client;
     }
 
-    private void answerEndlessly(ServerRequest request, ClientAnswer answer) {
+    private void answerEndlessly(Client client, ClientAnswer answer) {
         try {
             answer.begin(200, "OK", List.of(), true);
             while (answer.pass((target, offset, length) -> length)) {
