@@ -1,5 +1,7 @@
 package io.smg.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,25 +22,27 @@ final class FaultReport {
             What clients, workers and the gateway saw while things went wrong: made by the end-to-end suite (`*FaultTest` in
             distribution) with the real image and engines in processes of their own, four unless a row says otherwise. A
             failed request is one without a whole good answer; a duplicate is a request that a worker got while it was
-            still being worked on elsewhere; in flight is what the gateway believes to be under way at the end.
+            still being worked on elsewhere; in flight is what the gateway believes to be under way at its workers at the
+            end, and permits are those that requests still hold then. A dash stands where nobody was left to count.
 
-            | scenario | requests | failed | duplicates | in flight after | figure |
-            |---|---|---|---|---|---|
+            | scenario | requests | failed | duplicates | in flight after | permits held after | figure |
+            |---|---|---|---|---|---|---|
             """;
 
     private static final Map<String, String> ROWS = new ConcurrentSkipListMap<>();
 
     private FaultReport() {}
 
-    /** Adds a row, and prints it. */
-    static void row(String scenario, Tally tally, long duplicates, long inFlight, String figure) {
-        String row = "| %s | %d | %s | %d | %d | %s |"
-                .formatted(scenario, tally.total(), failures(tally), duplicates, inFlight, figure);
+    /** Adds a row, and makes sure that nothing was left behind. */
+    static void row(String scenario, Tally tally, Aftermath after, String figure) {
+        String row =
+                "| %s | %d | %s | %s | %s |".formatted(scenario, tally.total(), failures(tally), after.cells(), figure);
         ROWS.put(scenario, row);
         write(Built.ROOT.resolve("distribution/target/reliability.md"));
         if (Boolean.getBoolean("smg.reliability.update")) {
             write(Built.ROOT.resolve("docs/reliability.md"));
         }
+        assertThat(after.isNothing()).as("nothing is left: %s", row).isTrue();
     }
 
     /** A duration for a table. */

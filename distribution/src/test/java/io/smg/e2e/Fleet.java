@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +28,8 @@ final class Fleet implements AutoCloseable {
 
     /** Engines fast enough not to be what is waited for. */
     private static final String[] QUICK = {"--model", Deployment.MODEL, "--prefill-start", "5ms", "--token-ms", "2"};
+
+    private static final Pattern PERMITS = Pattern.compile("^smg_admission_in_flight (\\d+)", Pattern.MULTILINE);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -60,6 +64,11 @@ final class Fleet implements AutoCloseable {
             processes.add(Engines.start(Built.SIMULATOR, 1, QUICK));
         }
         return new Fleet(processes, List.of(), options);
+    }
+
+    /** A single engine, whose own count of what runs at once is that of the whole fleet. */
+    static Fleet alone(String... options) throws InterruptedException {
+        return new Fleet(List.of(Engines.start(Built.SIMULATOR, 1, QUICK)), List.of(), options);
     }
 
     /** A single worker that is no engine. */
@@ -136,9 +145,19 @@ final class Fleet implements AutoCloseable {
         return sum;
     }
 
-    /** How often a request came to an engine while it was being worked on elsewhere. */
-    long duplicates() throws InterruptedException {
-        return sum("duplicates");
+    /** What is left once nothing is under way any more. */
+    Aftermath aftermath() throws InterruptedException {
+        awaitQuiet();
+        return new Aftermath(duplicates(), OptionalLong.of(inFlight()), OptionalLong.of(permits()));
+    }
+
+    /** What is left when the gateway has gone. */
+    Aftermath aftermathAtEngines() throws InterruptedException {
+        return new Aftermath(duplicates(), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    private OptionalLong duplicates() throws InterruptedException {
+        return engines.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum("duplicates"));
     }
 
     /** Takes a worker away, as an operator does. */
@@ -159,8 +178,14 @@ final class Fleet implements AutoCloseable {
         send(url().resolve("/workers"), "POST", "{\"url\": \"" + engine + "\"}");
     }
 
+    private long permits() throws InterruptedException {
+        Matcher series = PERMITS.matcher(send(gateway.metrics(), "GET", ""));
+        assertThat(series.find()).as("a series of permits").isTrue();
+        return Long.parseLong(series.group(1));
+    }
+
     /** How many requests the gateway believes to be under way at its workers. */
-    long inFlight() throws InterruptedException {
+    private long inFlight() throws InterruptedException {
         return numbers(send(url().resolve("/workers"), "GET", ""), "load").stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -178,7 +203,7 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until nothing is under way any more. */
     void awaitQuiet() throws InterruptedException {
-        await(() -> inFlight() == 0, "nothing under way");
+        await(() -> inFlight() == 0 && permits() == 0, "nothing under way, and all permits back");
     }
 
     /** Waits until no engine works on anything any more. */

@@ -68,8 +68,7 @@ class KubernetesOutageTest {
                 FaultReport.row(
                         "API server killed for 20 s, frozen for 20 s, back with a new history",
                         tally,
-                        0,
-                        0,
+                        Aftermath.UNSEEN,
                         "pods are seen again after " + FaultReport.millis(killed) + ", " + FaultReport.millis(frozen)
                                 + ", " + FaultReport.millis(compacted));
                 assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();

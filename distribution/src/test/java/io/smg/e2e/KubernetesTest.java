@@ -265,8 +265,7 @@ class KubernetesTest {
                 FaultReport.row(
                         "500 pods, 50 of them flap for 20 s",
                         tally,
-                        0,
-                        0,
+                        Aftermath.UNSEEN,
                         "settled after " + FaultReport.millis(settled));
                 assertThat(tally.total()).isGreaterThan(500);
                 assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();

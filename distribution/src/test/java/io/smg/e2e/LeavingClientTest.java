@@ -61,14 +61,11 @@ class LeavingClientTest {
             for (int i = 0; i < TIMES; i++) {
                 nanos.add(leave(fleet.url(), asked, stage));
             }
-            fleet.awaitQuiet();
-
             Tally tally = new Tally(Map.of(Tally.OK, TIMES), nanos);
             FaultReport.row(
                     "client leaves " + stage.words() + ": the worker's connection is closed",
                     tally,
-                    0,
-                    fleet.inFlight(),
+                    fleet.aftermath(),
                     "after %.1f ms (median), %.1f ms (longest)"
                             .formatted(millis(nanos, TIMES / 2), millis(nanos, TIMES - 1)));
             assertThat(millis(nanos, TIMES / 2)).isLessThan(BAR_MILLIS);

