@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Cuts a text into blocks and hashes each together with all before it, so that two texts have equal hashes exactly as
  * far as they have equal blocks. An incomplete last block has no hash.
  *
- * <p>The hash multiplies 64-bit words into 128-bit products and folds these, in two independent lanes. Every word is
+ * <p>The hash multiplies 64-bit words into 128-bit products and folds these, in four independent lanes. Every word is
  * first mixed with a secret that is drawn for each instance, without which a client can't aim at a collision. The text
  * is copied one block at a time into a buffer that stays in the first-level cache. Immutable.
  */
@@ -20,7 +20,7 @@ final class BlockHashes {
      */
     static final int BLOCK = 1_024;
 
-    private static final int STEP = 32;
+    private static final int STEP = 64;
 
     private final long secret0;
     private final long secret1;
@@ -49,13 +49,17 @@ final class BlockHashes {
     }
 
     private long next(long parent, MemorySegment words) {
-        long one = parent ^ secret0;
-        long other = parent ^ secret1;
+        long a = parent ^ secret0;
+        long b = parent ^ secret1;
+        long c = parent ^ secret2;
+        long d = parent ^ secret3;
         for (long at = 0; at < 2 * BLOCK; at += STEP) {
-            one = fold(word(words, at) ^ secret0, word(words, at + 8) ^ one);
-            other = fold(word(words, at + 16) ^ secret1, word(words, at + 24) ^ other);
+            a = fold(word(words, at) ^ secret0, word(words, at + 8) ^ a);
+            b = fold(word(words, at + 16) ^ secret1, word(words, at + 24) ^ b);
+            c = fold(word(words, at + 32) ^ secret2, word(words, at + 40) ^ c);
+            d = fold(word(words, at + 48) ^ secret3, word(words, at + 56) ^ d);
         }
-        return fold(one ^ secret2, other ^ secret3);
+        return fold(fold(a ^ secret2, b ^ secret3), fold(c ^ secret0, d ^ secret1));
     }
 
     private static long word(MemorySegment words, long at) {

@@ -1,5 +1,6 @@
 package io.smg.policy.cacheaware;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,33 @@ final class BlockTable {
         return part(hash).holders(hash);
     }
 
-    /** The worker holds the block. */
-    void add(long hash, char worker) {
-        part(hash).add(hash, worker);
+    /** The worker holds these blocks. Nobody else may add or remove blocks of this worker meanwhile. */
+    void add(char worker, long... hashes) {
+        for (long hash : heldOrNot(false, worker, hashes)) {
+            part(hash).add(hash, worker);
+        }
     }
 
-    /** The worker doesn't hold the block any more. */
-    void remove(long hash, char worker) {
-        part(hash).remove(hash, worker);
+    /** The worker doesn't hold these blocks any more. Nobody else may add or remove blocks of this worker meanwhile. */
+    void remove(char worker, long... hashes) {
+        for (long hash : heldOrNot(true, worker, hashes)) {
+            part(hash).remove(hash, worker);
+        }
+    }
+
+    /**
+     * Those of the blocks that the worker holds, or those that it doesn't. This is for the sake of speed as well: the
+     * waits for memory of looking at all of them overlap, and those of changing one after the other wouldn't.
+     */
+    private long[] heldOrNot(boolean held, char worker, long... hashes) {
+        long[] some = new long[hashes.length];
+        int count = 0;
+        for (long hash : hashes) {
+            if (WorkerSet.contains(holders(hash), worker) == held) {
+                some[count++] = hash;
+            }
+        }
+        return Arrays.copyOf(some, count);
     }
 
     private Part part(long hash) {

@@ -1,5 +1,6 @@
 package io.smg.policy.cacheaware;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,14 +37,25 @@ final class WorkerBlocks {
     /** The worker is sent a prompt of these blocks. */
     void remember(long[] chain) {
         change(() -> {
-            long stamp = budget.nextStamp();
-            for (int i = Math.min(chain.length, capacity.blocks()) - 1; i >= 0; i--) {
-                if (recent.touch(chain[i], stamp)) {
-                    table.add(chain[i], number);
-                    dropDownTo(capacity.blocks());
-                }
-            }
+            int count = Math.min(chain.length, capacity.blocks());
+            dropDownTo(capacity.blocks() - recent.missing(chain, count));
+            table.add(number, touch(chain, count));
+            // More are new than were missing if blocks of this very chain were the least recently used.
+            dropDownTo(capacity.blocks());
         });
+    }
+
+    /** Makes the first blocks of a chain the most recently used; answers with those that are new. */
+    private long[] touch(long[] chain, int count) {
+        long stamp = budget.nextStamp();
+        long[] entered = new long[count];
+        int size = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            if (recent.touch(chain[i], stamp)) {
+                entered[size++] = chain[i];
+            }
+        }
+        return Arrays.copyOf(entered, size);
     }
 
     /** The worker had less in its cache than was expected of it. */
@@ -61,11 +73,7 @@ final class WorkerBlocks {
 
     /** Drops so many of the least recently used blocks, as far as their stamps are not above this one. */
     void drop(long most, long stamp) {
-        change(() -> {
-            for (long dropped = 0; dropped < most && recent.size() > 0 && recent.oldestStamp() <= stamp; dropped++) {
-                dropOldest();
-            }
-        });
+        change(() -> dropOldest((int) Math.min(most, recent.size()), stamp));
     }
 
     /** Drops everything, and from now on remembers nothing. */
@@ -82,13 +90,18 @@ final class WorkerBlocks {
     }
 
     private void dropDownTo(int size) {
-        while (recent.size() > size) {
-            dropOldest();
+        if (recent.size() > size) {
+            dropOldest(recent.size() - size, Long.MAX_VALUE);
         }
     }
 
-    private void dropOldest() {
-        table.remove(recent.dropOldest(), number);
+    private void dropOldest(int most, long stamp) {
+        long[] dropped = new long[most];
+        int size = 0;
+        while (size < most && recent.oldestStamp() <= stamp) {
+            dropped[size++] = recent.dropOldest();
+        }
+        table.remove(number, Arrays.copyOf(dropped, size));
     }
 
     private void change(Runnable change) {

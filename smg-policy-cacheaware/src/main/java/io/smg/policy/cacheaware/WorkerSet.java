@@ -15,6 +15,11 @@ final class WorkerSet {
 
     private WorkerSet() {}
 
+    /** Whether the worker is in the set. */
+    static boolean contains(char[] set, char worker) {
+        return Arrays.binarySearch(set, worker) >= 0;
+    }
+
     /** The set and this worker. */
     static char[] with(char[] set, char worker) {
         int at = Arrays.binarySearch(set, worker);

@@ -29,10 +29,10 @@ class BlockTableTest {
             long hash = random.nextInt(2_000);
             int worker = random.nextInt(4);
             if (random.nextInt(100) < (i / 15_000 % 2 == 0 ? 90 : 10)) {
-                table.add(hash, (char) worker);
+                table.add((char) worker, hash);
                 model.computeIfAbsent(hash, h -> new HashSet<>()).add(worker);
             } else {
-                table.remove(hash, (char) worker);
+                table.remove((char) worker, hash);
                 model.computeIfAbsent(hash, h -> new HashSet<>()).remove(worker);
             }
             assertThat(holders(hash)).isEqualTo(model.get(hash));
@@ -46,11 +46,11 @@ class BlockTableTest {
     void isEmptyWhenAllIsRemoved() {
         long[] hashes = Texts.chain(5_000, 1);
         for (long hash : hashes) {
-            table.add(hash, (char) 1);
+            table.add((char) 1, hash);
         }
         for (long hash : hashes) {
-            table.remove(hash, (char) 1);
-            table.remove(hash, (char) 1);
+            table.remove((char) 1, hash);
+            table.remove((char) 1, hash);
         }
 
         assertThat(LongStream.of(hashes).boxed())
@@ -63,11 +63,11 @@ class BlockTableTest {
 
         Threads.run(8, thread -> {
             for (long hash : hashes) {
-                table.add(hash, (char) thread);
-                table.add(hash, (char) (thread + 8));
+                table.add((char) thread, hash);
+                table.add((char) (thread + 8), hash);
             }
             for (long hash : hashes) {
-                table.remove(hash, (char) thread);
+                table.remove((char) thread, hash);
             }
         });
 
