@@ -86,26 +86,29 @@ public final class ClientAnswer {
         record.status(status);
         chunked = inChunks;
         closes |= client.hasUnreadBody() || client.isServerStopping();
-        StringBuilder head = new StringBuilder(512);
-        head.append("HTTP/1.1 ").append(status).append(' ').append(reason).append("\r\n");
+        put("HTTP/1.1 ");
+        put(Integer.toString(status));
+        put(" ");
+        put(reason);
+        put(CRLF);
         for (Field field : fields) {
             if (always.isEmpty() || always.stream().noneMatch(own -> own.is(field.name()) && !own.is("Vary"))) {
-                line(head, field.name(), field.value());
+                line(field.name(), field.value());
             }
         }
         for (Field field : always) {
-            line(head, field.name(), field.value());
+            line(field.name(), field.value());
         }
         if (!client.requestId().isEmpty()) {
-            line(head, "X-Request-Id", client.requestId());
+            line("X-Request-Id", client.requestId());
         }
         if (inChunks) {
-            line(head, "Transfer-Encoding", "chunked");
+            line("Transfer-Encoding", "chunked");
         }
         if (closes) {
-            line(head, "Connection", "close");
+            line("Connection", "close");
         }
-        put(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        put(CRLF);
     }
 
     /** Sends what has been given and not yet sent. */
@@ -209,12 +212,32 @@ public final class ClientAnswer {
                 : Status.create(status).reasonPhrase();
     }
 
-    private void put(byte[] bytes) {
-        if (buffer.length - size < bytes.length + CHUNK_HEAD + CRLF.length + 1) {
-            buffer = Arrays.copyOf(buffer, size + bytes.length + BUFFER_SIZE);
+    private void line(String name, String value) {
+        put(name);
+        put(": ");
+        put(value);
+        put(CRLF);
+    }
+
+    /** In ISO 8859-1, as fields are; whatever isn't becomes a question mark. */
+    private void put(String text) {
+        makeRoom(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            buffer[size++] = (byte) (c <= 0xff ? c : '?');
         }
+    }
+
+    private void put(byte[] bytes) {
+        makeRoom(bytes.length);
         System.arraycopy(bytes, 0, buffer, size, bytes.length);
         size += bytes.length;
+    }
+
+    private void makeRoom(int count) {
+        if (buffer.length - size < count + CHUNK_HEAD + CRLF.length + 1) {
+            buffer = Arrays.copyOf(buffer, size + count + BUFFER_SIZE);
+        }
     }
 
     private void frameChunk(int start, int length) {
@@ -232,10 +255,6 @@ public final class ClientAnswer {
     private void write(byte[] bytes, int length) {
         client.send(bytes, length);
         record.sent(length);
-    }
-
-    private static void line(StringBuilder head, String name, String value) {
-        head.append(name).append(": ").append(value).append("\r\n");
     }
 
     /** Where the bytes of a body come from. */

@@ -1,6 +1,5 @@
 package io.smg.server.http1;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 public final class Fields implements Iterable<Field> {
 
     /** A message without fields. */
-    public static final Fields NONE = new Fields(List.of());
+    public static final Fields NONE = of(List.of());
 
     /** What belongs to one connection and never goes on (RFC 9110 §7.6.1). */
     private static final FieldNames HOP_BY_HOP = FieldNames.of(
@@ -27,20 +26,21 @@ public final class Fields implements Iterable<Field> {
             "transfer-encoding",
             "upgrade");
 
-    private final List<Field> list;
+    /** An array, because nothing is done more often with the fields than to go through them. */
+    private final Field[] fields;
 
-    private Fields(List<Field> list) {
-        this.list = list;
+    private Fields(Field[] fields) {
+        this.fields = fields;
     }
 
     /** The given fields, copied. */
     public static Fields of(List<Field> fields) {
-        return new Fields(List.copyOf(fields));
+        return new Fields(fields.toArray(Field[]::new));
     }
 
     /** The value of the first field of that name. */
     public Optional<String> first(String name) {
-        for (Field field : list) {
+        for (Field field : fields) {
             if (field.is(name)) {
                 return Optional.of(field.value());
             }
@@ -51,7 +51,7 @@ public final class Fields implements Iterable<Field> {
     /** How many fields have that name. */
     public int count(String name) {
         int count = 0;
-        for (Field field : list) {
+        for (Field field : fields) {
             if (field.is(name)) {
                 count++;
             }
@@ -61,7 +61,7 @@ public final class Fields implements Iterable<Field> {
 
     /** How many fields there are. */
     public int size() {
-        return list.size();
+        return fields.length;
     }
 
     /**
@@ -71,7 +71,7 @@ public final class Fields implements Iterable<Field> {
      * @param element the element, compared without regard to case
      */
     public boolean hasElement(String name, String element) {
-        for (Field field : list) {
+        for (Field field : fields) {
             if (field.is(name) && names(element, field.value())) {
                 return true;
             }
@@ -82,23 +82,24 @@ public final class Fields implements Iterable<Field> {
     /** These fields without the hop-by-hop ones and those that {@code Connection} names. */
     public Fields endToEnd() {
         Set<String> named = namedByConnection();
-        List<Field> kept = new ArrayList<>(list.size());
-        for (Field field : list) {
+        Field[] kept = new Field[fields.length];
+        int count = 0;
+        for (Field field : fields) {
             if (!HOP_BY_HOP.contain(field.name()) && (named.isEmpty() || !named.contains(Ascii.lower(field.name())))) {
-                kept.add(field);
+                kept[count++] = field;
             }
         }
-        return new Fields(kept);
+        return new Fields(Arrays.copyOf(kept, count));
     }
 
     @Override
     public Iterator<Field> iterator() {
-        return list.iterator();
+        return List.of(fields).iterator();
     }
 
     @Override
     public String toString() {
-        return list.toString();
+        return Arrays.toString(fields);
     }
 
     private static boolean names(String element, String value) {
@@ -108,7 +109,7 @@ public final class Fields implements Iterable<Field> {
 
     private Set<String> namedByConnection() {
         Set<String> named = Set.of();
-        for (Field field : list) {
+        for (Field field : fields) {
             if (field.is("Connection") && !isPlain(field.value())) {
                 named = new HashSet<>(named);
                 elements(field.value()).map(Ascii::lower).forEach(named::add);

@@ -14,19 +14,29 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 
-/** One request as one line: no text of a prompt or an answer, and of the client's own only what is cut and escaped. */
+/**
+ * One request as one line: no text of a prompt or an answer, and of the client's own only what is cut and escaped. For
+ * one thread.
+ */
 final class AccessLine {
 
     private static final int MAX_METHOD = 16;
     private static final double MILLIS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.").withZone(ZoneId.systemDefault());
 
-    private AccessLine() {}
+    private final LogConfig.Format format;
+    private final StringBuilder line = new StringBuilder(512);
+    private long second = Long.MIN_VALUE;
+    private String secondText = "";
+
+    AccessLine(LogConfig.Format format) {
+        this.format = format;
+    }
 
     /** Appends a request's line. */
-    static void write(RequestRecord request, LogConfig.Format format, ByteArrayOutputStream out) {
+    void write(RequestRecord request, ByteArrayOutputStream out) {
         switch (format) {
             case TEXT -> out.writeBytes(text(request).getBytes(StandardCharsets.UTF_8));
             case JSON -> writeJson(request, out);
@@ -34,10 +44,10 @@ final class AccessLine {
         out.write('\n');
     }
 
-    private static String text(RequestRecord request) {
-        StringBuilder line = new StringBuilder(256)
-                .append(TIME.format(Instant.ofEpochMilli(request.startMillis())))
-                .append(" REQUEST ")
+    private String text(RequestRecord request) {
+        line.setLength(0);
+        appendTime(request.startMillis());
+        line.append(" REQUEST ")
                 .append(method(request))
                 .append(' ')
                 .append(request.route())
@@ -48,21 +58,31 @@ final class AccessLine {
                 .append(" in ")
                 .append(millis(request.nanos()))
                 .append("ms");
-        append(line, "id", request.id());
-        append(line, "key", request.key());
-        append(line, "model", OneLine.of(request.model()));
-        append(line, "worker", request.worker());
-        append(line, "attempts", request.attempts() == 0 ? "" : Integer.toString(request.attempts()));
-        append(line, "queue_ms", millis(request.queueNanos()));
-        append(line, "first_byte_ms", millis(request.firstByteNanos()));
-        append(line, "tokens", request.usage().map(AccessLine::tokens).orElse(""));
-        append(line, "bytes", request.bytesIn() + "/" + request.bytesOut());
-        append(line, "error", request.errorCode());
-        append(line, "trace_id", request.traceId());
+        append("id", request.id());
+        append("key", request.key());
+        append("model", OneLine.of(request.model()));
+        append("worker", request.worker());
+        append("attempts", request.attempts() == 0 ? "" : Integer.toString(request.attempts()));
+        append("queue_ms", millis(request.queueNanos()));
+        append("first_byte_ms", millis(request.firstByteNanos()));
+        append("tokens", request.usage().map(AccessLine::tokens).orElse(""));
+        append("bytes", request.bytesIn() + "/" + request.bytesOut());
+        append("error", request.errorCode());
+        append("trace_id", request.traceId());
         return line.toString();
     }
 
-    private static void append(StringBuilder line, String name, String value) {
+    /** Most lines are of the same second as the one before, and its text takes longer than the rest of a line. */
+    private void appendTime(long millis) {
+        if (second != Math.floorDiv(millis, 1000L)) {
+            second = Math.floorDiv(millis, 1000L);
+            secondText = SECOND.format(Instant.ofEpochSecond(second));
+        }
+        int rest = Math.floorMod(millis, 1000);
+        line.append(secondText).append(rest / 100).append(rest / 10 % 10).append(rest % 10);
+    }
+
+    private void append(String name, String value) {
         if (!value.isEmpty()) {
             line.append(' ').append(name).append('=').append(value);
         }
@@ -130,11 +150,17 @@ final class AccessLine {
     }
 
     private static String millis(long nanos) {
-        return Double.toString(rounded(nanos));
+        long hundredths = hundredths(nanos);
+        long last = hundredths % 10;
+        return hundredths / 100 + "." + hundredths / 10 % 10 + (last == 0 ? "" : last);
     }
 
     /** Milliseconds with two places. */
     private static double rounded(long nanos) {
-        return Math.round(nanos / MILLIS * 100) / 100.0;
+        return hundredths(nanos) / 100.0;
+    }
+
+    private static long hundredths(long nanos) {
+        return Math.round(nanos / MILLIS * 100);
     }
 }

@@ -29,14 +29,14 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
 
     private final ArrayBlockingQueue<RequestRecord> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final LongAdder dropped = new LongAdder();
-    private final LogConfig.Format format;
+    private final AccessLine line;
     private final LineSink sink;
     private final Thread writer =
             Thread.ofPlatform().daemon().name("access-log").unstarted(this::run);
     private volatile boolean closing;
 
     private AccessLog(LogConfig.Format format, LineSink sink) {
-        this.format = format;
+        line = new AccessLine(format);
         this.sink = sink;
     }
 
@@ -100,7 +100,7 @@ public final class AccessLog implements RequestObserver, AutoCloseable {
             if (batch.isEmpty()) {
                 LockSupport.parkNanos(PAUSE.toNanos());
             } else {
-                batch.forEach(request -> AccessLine.write(request, format, lines));
+                batch.forEach(request -> line.write(request, lines));
                 write(lines, batch.size());
                 batch.clear();
                 lines.reset();

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +34,21 @@ class AccessLogTest {
                 .contains(" id=req-1 ", " key=team ", " model=m ", " worker=http://w:1 ", " attempts=1 ", " queue_ms=")
                 .contains(" first_byte_ms=", " tokens=12/8/5 ", " bytes=100/40 ")
                 .endsWith(" trace_id=" + TRACE + "\n");
+    }
+
+    @Test
+    void tellsWhenARequestCameToTheMillisecond() {
+        AccessLine lines = new AccessLine(LogConfig.Format.TEXT);
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+        for (int i = 0; i < 3; i++) {
+            RequestRecord request = answered("m");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            lines.write(request, out);
+
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .startsWith(time.format(Instant.ofEpochMilli(request.startMillis())) + " REQUEST ");
+        }
     }
 
     @Test
@@ -195,7 +213,7 @@ class AccessLogTest {
 
     private static String line(RequestRecord request, LogConfig.Format format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AccessLine.write(request, format, out);
+        new AccessLine(format).write(request, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
