@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,32 +45,40 @@ class SystemdUnitTest {
         assertThat(unit).contains("RestartPreventExitStatus=2\n").doesNotContain("ExecStartPre=/", "ExecCondition=");
     }
 
-    @Test
-    void isUnderstoodToTheLastLine() throws Exception {
-        Finished verified = analyze("verify", "--man=no", file.toString());
+    @Nested
+    class AsSystemdReadsIt {
 
-        assertThat(verified.err())
-                .filteredOn(line -> line.contains("smg.service"))
-                .isEmpty();
-        assertThat(verified.status()).as("%s", verified).isZero();
-    }
-
-    /** On systemd's scale of exposure, from 0 to 10; a service without any hardening has 9.6. */
-    @Test
-    void leavesLittleExposed() throws Exception {
-        Finished judged = analyze("security", "--offline=true", "--threshold=20", "--no-pager", file.toString());
-
-        assertThat(judged.status()).as("%s", judged).isZero();
-    }
-
-    private static Finished analyze(String... arguments) throws InterruptedException {
-        if (!Machine.missing("systemd-analyze").isEmpty()) {
-            System.err.println("SKIPPED test of the systemd unit: missing systemd-analyze");
-            Assumptions.abort("missing systemd-analyze");
+        @BeforeAll
+        static void assumeSystemd() {
+            if (!Machine.missing("systemd-analyze").isEmpty()) {
+                System.err.println("SKIPPED tests of the systemd unit: missing systemd-analyze");
+                Assumptions.abort("missing systemd-analyze");
+            }
         }
-        List<String> command = Stream.concat(Stream.of("systemd-analyze"), Stream.of(arguments))
-                .toList();
-        return Finished.of(Launched.start(command, Map.of(), Built.ROOT));
+
+        @Test
+        void isUnderstoodToTheLastLine() throws Exception {
+            Finished verified = analyze("verify", "--man=no", file.toString());
+
+            assertThat(verified.err())
+                    .filteredOn(line -> line.contains("smg.service"))
+                    .isEmpty();
+            assertThat(verified.status()).as("%s", verified).isZero();
+        }
+
+        /** On systemd's scale from 0 to 10; a service without any hardening has 9.6. */
+        @Test
+        void leavesLittleExposed() throws Exception {
+            Finished judged = analyze("security", "--offline=true", "--threshold=20", "--no-pager", file.toString());
+
+            assertThat(judged.status()).as("%s", judged).isZero();
+        }
+
+        private static Finished analyze(String... arguments) throws InterruptedException {
+            List<String> command = Stream.concat(Stream.of("systemd-analyze"), Stream.of(arguments))
+                    .toList();
+            return Finished.of(Launched.start(command, Map.of(), Built.ROOT));
+        }
     }
 
     private static String first(String pattern, String text) {
