@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,8 +34,10 @@ final class Clients implements AutoCloseable {
     private final HttpRequest request;
     private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger left;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final int requests;
     private final long pauseNanos;
+    private final long begun = System.nanoTime();
     private final List<Thread> threads;
     private volatile boolean stopped;
 
@@ -44,10 +47,10 @@ final class Clients implements AutoCloseable {
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        this.left = new AtomicInteger(requests);
+        this.requests = requests;
         this.pauseNanos = perSecond <= 0 ? 0 : (long) (1e9 * clients / perSecond);
         this.threads = IntStream.range(0, clients)
-                .mapToObj(i -> Thread.ofVirtual().unstarted(() -> askOn(i * pauseNanos / clients)))
+                .mapToObj(i -> Thread.ofVirtual().unstarted(() -> askFrom(begun + i * pauseNanos / clients)))
                 .toList();
     }
 
@@ -70,11 +73,27 @@ final class Clients implements AutoCloseable {
         return all.await();
     }
 
-    /** Starts clients that send so many requests a second together. */
+    /** Starts clients that send so many requests a second together; what they are late with they make up for. */
     static Clients start(URI gateway, int clients, double perSecond, String body) {
         Clients all = new Clients(gateway, clients, Integer.MAX_VALUE, perSecond, body);
         all.threads.forEach(Thread::start);
         return all;
+    }
+
+    /**
+     * Starts clients that send one request each.
+     *
+     * @param fields names and values of further header fields, in turn
+     */
+    static Clients startOnce(URI gateway, int clients, String body, String... fields) {
+        Clients all = new Clients(gateway, clients, clients, 0, body, fields);
+        all.threads.forEach(Thread::start);
+        return all;
+    }
+
+    /** How many requests have been sent so far. */
+    int sent() {
+        return Math.min(sent.get(), requests);
     }
 
     /** How many requests have been answered or have failed so far. */
@@ -84,10 +103,23 @@ final class Clients implements AutoCloseable {
 
     /** Waits until so many requests have been answered or have failed. */
     void awaitDone(int count) {
+        await(() -> done() >= count, count + " requests done");
+    }
+
+    /** Waits until so many requests have been sent, and no client is late: they have sent as many a second as they should. */
+    void awaitSentOnTime(int count) {
+        await(() -> sent() >= count && late() <= threads.size(), count + " requests sent on time");
+    }
+
+    private long late() {
+        return (System.nanoTime() - begun) * threads.size() / pauseNanos - sent();
+    }
+
+    private void await(BooleanSupplier claim, String what) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (done() < count) {
+        while (!claim.getAsBoolean()) {
             assertThat(System.nanoTime())
-                    .as("%s requests, not %s", count, done())
+                    .as("%s; %s are sent, %s done", what, sent(), done())
                     .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
@@ -117,15 +149,20 @@ final class Clients implements AutoCloseable {
         return new Tally(outcomes, List.copyOf(latencies));
     }
 
-    private void askOn(long offset) {
-        long next = System.nanoTime() + offset;
-        while (!stopped && left.getAndDecrement() > 0) {
-            for (long wait = next - System.nanoTime(); wait > 0 && !stopped; wait = next - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
+    private void askFrom(long first) {
+        long next = first;
+        while (isDue(next) && sent.getAndIncrement() < requests) {
             next += pauseNanos;
             ask();
         }
+    }
+
+    /** Waits for that time; false if no more is to be sent then. */
+    private boolean isDue(long time) {
+        for (long wait = time - System.nanoTime(); wait > 0 && !stopped; wait = time - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+        }
+        return !stopped;
     }
 
     private void ask() {

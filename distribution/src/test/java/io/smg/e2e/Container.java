@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smg.distribution.Engines;
 import io.smg.distribution.Gateway;
 import io.smg.distribution.Launched;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,14 +46,8 @@ final class Container {
 
     /** Goes on only if these programs are installed. */
     static void assumeInstalled(String... programs) {
-        List<String> missing =
-                Stream.of(programs).filter(program -> !isInstalled(program)).toList();
+        List<String> missing = Machine.missing(programs);
         assume(missing.isEmpty(), "missing " + String.join(" ", missing));
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     /** Whether these tests are root's, whose containers have the users that they name. */
@@ -89,6 +82,7 @@ final class Container {
             throws Exception {
         Gateway gateway = Gateway.awaitReady(process);
 
+        assertThat(gateway.url().getHost()).as("whatever arguments it has").isEqualTo("0.0.0.0");
         assertThat(Chat.ask(new Deployment(engines, gateway))).isNotBlank();
         assertThat(Files.readAllLines(Path.of("/proc/" + pid.call() + "/status")))
                 .containsAll(status);

@@ -30,6 +30,7 @@ class ContainerFilesTest {
     private static final String MOUNTS =
             "mount --bind \"$0\" \"$0\" && mount -t proc proc \"$0/proc\" && mount --rbind /dev \"$0/dev\" && mount -o remount,bind,ro \"$0\"";
 
+    private static final String BASE = Container.SOURCES.resolve("base.sh").toString();
     private static final Pattern VARIABLE = Pattern.compile("(SMG_[A-Z_]+)=(\\S+)");
     private static final int MEGABYTE = 1_000_000;
 
@@ -86,6 +87,46 @@ class ContainerFilesTest {
     }
 
     @Test
+    void haveRoomForPluginsThatNobodyMayWriteTo() throws Exception {
+        Path root = files("smg-plugin", Built.IMAGE);
+        Files.copy(
+                Built.ROOT.resolve("docs/examples/policy/target/session-policy-1.0.jar"),
+                root.resolve("opt/smg/plugins/session.jar"));
+
+        Finished checked = Finished.of(
+                start(root, List.of("--worker-urls", "http://127.0.0.1:9", "--policy", "session", "--check")));
+
+        assertThat(checked.status()).as("%s", checked).isZero();
+        assertThat(checked.out()).anyMatch(line -> line.startsWith("policy: session "));
+    }
+
+    @Test
+    void areNotLookedForUnderAnImageThatDoesNotRunHere() throws Exception {
+        Image other = Copies.of(Built.IMAGE, directory.resolve("other"));
+        byte[] elf = Files.readAllBytes(other.home().resolve("bin/java"));
+        elf[18] = (byte) 0xF3; // RISC-V
+        Files.delete(other.home().resolve("bin/java"));
+        Files.write(other.home().resolve("bin/java"), elf);
+        Files.setPosixFilePermissions(other.home().resolve("bin/java"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Finished refused = Finished.of(Launched.start(
+                List.of(
+                        "sh",
+                        BASE,
+                        directory.resolve("none").toString(),
+                        other.home().toString()),
+                Map.of(),
+                directory));
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .last()
+                .asString()
+                .startsWith("base.sh: " + other.home() + " does not run here: it was linked for another architecture");
+        assertThat(directory.resolve("none")).doesNotExist();
+    }
+
+    @Test
     void nameThePluginsThatTheUserMayNotRead() throws Exception {
         Assumptions.assumeTrue(isRoot, "an ordinary user has no other one whose files it may not read");
         Path root = files("smg-unreadable", Built.IMAGE);
@@ -100,12 +141,7 @@ class ContainerFilesTest {
     /** What the container's image has in it. */
     private static Path files(String name, Image image) throws Exception {
         Path root = directory.resolve(name);
-        Commands.run(
-                directory,
-                "sh",
-                Container.SOURCES.resolve("base.sh").toString(),
-                root.toString(),
-                image.home().toString());
+        Commands.run(directory, "sh", BASE, root.toString(), image.home().toString());
         Copies.of(image, root.resolve("opt/smg"));
         return root;
     }

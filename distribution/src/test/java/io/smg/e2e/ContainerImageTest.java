@@ -77,6 +77,23 @@ class ContainerImageTest {
     }
 
     @Test
+    void isSmall() throws Exception {
+        assertThat(Long.parseLong(inspected(TAG, "{{.Size}}"))).isLessThanOrEqualTo(95_000_000);
+    }
+
+    @Test
+    void isSmallWithKubernetesToo() throws Exception {
+        String tag = "localhost/smg-k8s:test";
+        Finished built = build(tag, Built.KUBERNETES_IMAGE.home().toString());
+        assertThat(built.status()).as("%s", built).isZero();
+
+        Finished version = Finished.of(run("version", List.of(), tag, List.of("--version")));
+
+        assertThat(version.out()).contains("io.smg.k8s");
+        assertThat(Long.parseLong(inspected(tag, "{{.Size}}"))).isLessThanOrEqualTo(110_000_000);
+    }
+
+    @Test
     void hasNoShell() throws Exception {
         Finished refused = Finished.of(run("shell", List.of("--entrypoint", "/bin/sh"), TAG, List.of()));
 

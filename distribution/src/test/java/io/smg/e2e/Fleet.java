@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smg.distribution.Engines;
 import io.smg.distribution.Gateway;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -201,6 +202,24 @@ final class Fleet implements AutoCloseable {
         await(() -> readiness().contains("draining"), "it says that it drains");
     }
 
+    /** Waits until nobody can connect to the gateway any more. */
+    void awaitNoListener() throws InterruptedException {
+        await(() -> !isListening(), "a listener that is closed");
+    }
+
+    private boolean isListening() {
+        try (Socket _ = new Socket(url().getHost(), url().getPort())) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Waits until so many requests are being worked on at the engines. */
+    void awaitRunning(int count) throws InterruptedException {
+        await(() -> sum("running") == count, count + " running requests");
+    }
+
     /** Waits until nothing is under way any more. */
     void awaitQuiet() throws InterruptedException {
         await(() -> inFlight() == 0 && permits() == 0, "nothing under way, and all permits back");
@@ -208,7 +227,7 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until no engine works on anything any more. */
     void awaitIdleEngines() throws InterruptedException {
-        await(() -> sum("running") == 0, "engines that have nothing to do");
+        awaitRunning(0);
     }
 
     /** Waits until an engine has got a request since its statistics were reset. */

@@ -66,6 +66,41 @@ class PluginTest {
     }
 
     @Test
+    void guideListsTheModulesOfTheJdkThatThereAre() throws Exception {
+        String guide = Files.readString(Built.ROOT.resolve("docs/plugins.md")).replaceAll("\\s+", " ");
+        String usual = part(guide, "Of the JDK it has (.*?); with Kubernetes");
+        String more = part(guide, "; with Kubernetes also (.*?)`bin/java");
+
+        assertThat(modules(usual)).containsExactlyInAnyOrderElementsOf(ofTheJdk(Built.IMAGE));
+        assertThat(modules(usual + more)).containsExactlyInAnyOrderElementsOf(ofTheJdk(Built.KUBERNETES_IMAGE));
+    }
+
+    private static String part(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    private static List<String> modules(String text) {
+        return Pattern.compile("`([a-z.]+)`")
+                .matcher(text)
+                .results()
+                .map((MatchResult module) -> module.group(1))
+                .toList();
+    }
+
+    private List<String> ofTheJdk(Image image) throws InterruptedException {
+        String java = image.home().resolve("bin/java").toString();
+        return Commands.run(directory, java, "--list-modules").out().stream()
+                .filter(line -> line.matches("(java|jdk)\\..*"))
+                .map(line -> line.replaceFirst("@.*", ""))
+                .toList();
+    }
+
+    @Test
     void jarThatIsNoneIsNamedAndNothingStarts() throws Exception {
         Path plugins = Files.createDirectory(directory.resolve("plugins"));
         Files.writeString(plugins.resolve("broken-one.jar"), "this is not a zip file");

@@ -10,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The files that people take away, and what is in them besides the gateway. */
 class ReleaseTest {
+
+    private static final Pattern HASH = Pattern.compile(
+            "\"name\": \"(.*)\",\\s+\"version\": \"(.*)\",\\s+\"hashes\": .*\"SHA-256\", \"content\": \"([0-9a-f]{64})\"");
 
     private final Path directory;
 
@@ -70,6 +73,36 @@ class ReleaseTest {
     }
 
     @Test
+    void archiveHasEveryFileOfTheImage() throws Exception {
+        String top = "smg-" + Built.VERSION + "/";
+        List<String> entries = Commands.run(directory, "tar", "-tzf", Built.ARCHIVE.toString()).out().stream()
+                .filter(entry -> !entry.equals(top))
+                .map(entry -> entry.replaceFirst("^" + top, "").replaceFirst("/$", ""))
+                .toList();
+
+        assertThat(entries)
+                .containsExactlyInAnyOrderElementsOf(files(Built.IMAGE.home()))
+                .contains(
+                        "LICENSE",
+                        "NOTICES",
+                        "bin/smg",
+                        "lib/smg.aot",
+                        "plugins",
+                        "sbom.cdx.json",
+                        "share/bash-completion/completions/smg",
+                        "share/man/man1/smg.1",
+                        "share/systemd/smg.service");
+    }
+
+    private static List<String> files(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> !file.equals(root))
+                    .map(file -> root.relativize(file).toString())
+                    .toList();
+        }
+    }
+
+    @Test
     void checksumIsThatOfTheArchive() throws Exception {
         Commands.run(Built.ROOT.resolve("distribution/target"), "sha256sum", "--check", Built.ARCHIVE + ".sha256");
     }
@@ -87,6 +120,19 @@ class ReleaseTest {
     void billHasTheRuntimeAndTheJarsThatTheImageWasLinkedFromAlone() throws Exception {
         assertThat(bill(Built.IMAGE)).contains("\"name\": \"OpenJDK\"");
         assertThat(jarsOf(Built.IMAGE)).containsExactlyInAnyOrderElementsOf(linked(Built.IMAGE));
+    }
+
+    @Test
+    void billHasTheHashOfEachJarOnce() throws Exception {
+        Map<String, String> hashes = HASH.matcher(bill(Built.IMAGE))
+                .results()
+                .collect(Collectors.toMap(hash -> hash.group(1) + "-" + hash.group(2) + ".jar", hash -> hash.group(3)));
+
+        assertThat(hashes).hasSameSizeAs(linked(Built.IMAGE));
+        for (String jar : hashes.keySet()) {
+            String line = Commands.run(Built.MODULES, "sha256sum", jar).out().getFirst();
+            assertThat(line).isEqualTo(hashes.get(jar) + "  " + jar);
+        }
     }
 
     @Test
@@ -126,20 +172,6 @@ class ReleaseTest {
                 .doesNotContain("TERMS AND CONDITIONS FOR USE, REPRODUCTION");
         assertThat(Built.KUBERNETES_IMAGE.home().resolve("legal/java.base/LICENSE"))
                 .isNotEmptyFile();
-    }
-
-    @Test
-    void unitStopsLaterThanTheGatewayAndKnowsItsOptions() throws Exception {
-        String unit = Files.readString(Built.IMAGE.home().resolve("share/systemd/smg.service"));
-        Finished help = Finished.of(Built.IMAGE.run("--help"));
-
-        assertThat(first("TimeoutStopSec=(\\d+)", unit)).satisfies(seconds -> assertThat(Integer.parseInt(seconds))
-                .isGreaterThan(Integer.parseInt(
-                        first("shutdown-grace-period-secs=SECONDS[^.]*\\. Default: (\\d+)", flattened(help.out())))));
-        for (String option : List.of("--config", "--check")) {
-            assertThat(unit).contains(option);
-            assertThat(help.out()).anyMatch(line -> line.contains(option));
-        }
     }
 
     private static String bill(Image image) throws IOException {
@@ -183,15 +215,5 @@ class ReleaseTest {
                     .filter(name -> name.endsWith(".class"))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
-    }
-
-    private static String first(String pattern, String text) {
-        Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
-        return matcher.group(1);
-    }
-
-    private static String flattened(List<String> lines) {
-        return String.join(" ", lines).replaceAll("\\s+", " ");
     }
 }
