@@ -17,10 +17,11 @@ final class FaultReport {
     private static final String HEAD = """
             # Reliability
 
-            What clients, workers and the gateway saw while things went wrong: made by the end-to-end suite (`*FaultTest` in
-            distribution) with the real image and engines in processes of their own, four unless a row says otherwise. A
-            failed request is one without a whole good answer; a duplicate is a request that a worker got while it was
-            still being worked on elsewhere; in flight is what the gateway believes to be under way at the end.
+            What clients, workers and the gateway saw while things went wrong: made by the end-to-end suite (`*FaultTest` and
+            `Kubernetes*Test` in distribution) with the real image and engines in processes of their own: four, or one that does
+            the work of all pods, unless a row says otherwise. A failed request is one without a whole good answer; a duplicate
+            is a request that a worker got while it was still being worked on elsewhere; in flight is what the gateway believes
+            to be under way at the end.
 
             | scenario | requests | failed | duplicates | in flight after | figure |
             |---|---|---|---|---|---|
