@@ -2,6 +2,8 @@ package io.smg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smg.server.worker.WorkerRegistry;
+import io.smg.testkit.LogLines;
 import io.smg.testkit.RawAnswer;
 import io.smg.testkit.ScriptedWorker;
 import java.io.IOException;
@@ -34,6 +36,24 @@ class HealthTest {
 
             assertThat(before).isEqualTo(503);
             gateway.assertServesCleanly();
+        }
+    }
+
+    @Test
+    void saysInTheLogWhatProbesFoundWrong() {
+        URI gone = Front.nobody();
+        try (LogLines log = LogLines.of(WorkerRegistry.class);
+                Engine sick = Engine.probed(Engine.ok(Engine.MODELS), (request, peer) -> peer.send(SICK));
+                Serving gateway = Serving.probing(List.of(gone, sick.url()), OFTEN)) {
+            String found = "INFO worker_not_ready: worker %s is not ready: /health ";
+            List<String> lines = List.of(
+                    found.formatted(gone) + "gives no answer: java.net.ConnectException: Connection refused",
+                    found.formatted(sick.url()) + "answers 503");
+            gateway.await("both to be probed", () -> log.lines().containsAll(lines));
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains(" is not ready: "))
+                    .hasSize(2);
         }
     }
 
