@@ -32,6 +32,12 @@ class Started:
         """Seconds of CPU that all its processes have used so far."""
         return sum(int(stat[11]) + int(stat[12]) for stat in self._stats()) / TICKS
 
+    def thread_cpu(self, thread):
+        """Seconds of CPU that the process's threads of a name have used so far."""
+        tasks = pathlib.Path(f"/proc/{self.process.pid}/task")
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()
+                   if (task / "comm").read_text().strip() == thread) / 1e9
+
     def rss(self):
         """Megabytes that all its processes hold in memory now."""
         return sum(int(stat[21]) for stat in self._stats()) * PAGE / 1e6
@@ -49,8 +55,13 @@ class Started:
                 os.killpg(self.process.pid, number)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(1)
+        self.kill()
+
+    def kill(self):
+        """Ends all its processes at once."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
     def _stats(self):
         """The fields behind the name in /proc/PID/stat of each process of the session."""

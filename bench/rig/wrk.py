@@ -15,8 +15,9 @@ wrk.body = io.open("%s", "rb"):read("*a")
 function done(summary, latency)
     local errors = summary.errors
     print(string.format(
-        '\\nRESULT {"requests": %%d, "seconds": %%f, "p50": %%f, "p99": %%f, "failed": %%d, "late": %%d}',
+        '\\nRESULT {"requests": %%d, "seconds": %%f, "p50": %%f, "p99": %%f, "max": %%f, "failed": %%d, "late": %%d}',
         summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3,
+        latency.max / 1e3,
         errors.connect + errors.read + errors.write + errors.status, errors.timeout))
 end
 """

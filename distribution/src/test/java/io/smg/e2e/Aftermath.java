@@ -1,6 +1,10 @@
 package io.smg.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,8 +17,14 @@ import java.util.stream.Stream;
  */
 record Aftermath(OptionalLong duplicates, OptionalLong inFlight, OptionalLong permits) {
 
-    /** Nobody was there to count anything. */
-    static final Aftermath UNSEEN = new Aftermath(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    private static final Pattern PERMITS = Pattern.compile("^smg_admission_in_flight (\\d+)", Pattern.MULTILINE);
+
+    /** How many requests hold a permit, by what a gateway's metrics say. */
+    static long permitsIn(String metrics) {
+        Matcher series = PERMITS.matcher(metrics);
+        assertThat(series.find()).as("a series of permits").isTrue();
+        return Long.parseLong(series.group(1));
+    }
 
     /** Nothing was left, as far as anybody was there to count. */
     boolean isNothing() {

@@ -5,6 +5,10 @@ import io.smg.distribution.Launched;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A real Kubernetes API server and its etcd, without anything that would act on what is written there: a pod is an
@@ -22,6 +27,7 @@ final class ControlPlane implements AutoCloseable {
 
     private static final String ADMIN = "admin-token";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern DUPLICATES = Pattern.compile("\"duplicates\":(\\d+)");
 
     private final Path binary;
     private final Path directory;
@@ -30,7 +36,7 @@ final class ControlPlane implements AutoCloseable {
     private final Launched etcd;
     private final Engines engine;
     private final KubeApi api;
-    private final List<Launched> extra = new ArrayList<>();
+    private final List<Replica> extra = new ArrayList<>();
     private Launched apiServer;
 
     private ControlPlane(Path binary, Path directory) throws InterruptedException, IOException {
@@ -52,7 +58,7 @@ final class ControlPlane implements AutoCloseable {
                 Built.SIMULATOR,
                 1,
                 "--host",
-                "0.0.0.0",
+                Ipv6.isThere() ? "::" : "0.0.0.0",
                 "--model",
                 Deployment.MODEL,
                 "--prefill-start",
@@ -77,11 +83,36 @@ final class ControlPlane implements AutoCloseable {
 
     /** A second API server over the same state, which is there while the first one is not. */
     KubeApi second() throws InterruptedException {
+        Replica replica = replica();
+        extra.add(replica);
+        return new KubeApi(url(replica.port()), ADMIN, certificate());
+    }
+
+    /** A further API server over the same state, which is ready. */
+    Replica replica() throws InterruptedException {
         int other = freePort();
-        extra.add(startApiServer(other));
-        KubeApi api = new KubeApi(url(other), ADMIN, certificate());
-        api.awaitReady(PATIENCE);
-        return api;
+        Replica replica = new Replica(other, startApiServer(other));
+        new KubeApi(url(other), ADMIN, certificate()).awaitReady(PATIENCE);
+        return replica;
+    }
+
+    /**
+     * A further API server.
+     *
+     * @param port where it listens
+     * @param process what it is
+     */
+    record Replica(int port, Launched process) implements AutoCloseable {
+
+        /** Sends it a signal. */
+        void signal(String name) throws InterruptedException {
+            Commands.run(Built.ROOT, "kill", "-" + name, String.valueOf(process.pid()));
+        }
+
+        @Override
+        public void close() {
+            process.close();
+        }
     }
 
     /** Ends the API server at once, without a word to its clients. */
@@ -145,6 +176,23 @@ final class ControlPlane implements AutoCloseable {
         return engine.urls().getFirst().getPort();
     }
 
+    /** How often a request came to the engine while it was being worked on there already. */
+    long duplicates() throws InterruptedException {
+        URI stats = URI.create("http://127.0.0.1:" + enginePort() + "/sim/stats");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String text = http.send(HttpRequest.newBuilder(stats).build(), BodyHandlers.ofString())
+                    .body();
+            return DUPLICATES
+                    .matcher(text)
+                    .results()
+                    .map(match -> Long.valueOf(match.group(1)))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static String url(int port) {
         return "https://127.0.0.1:" + port;
     }
@@ -198,7 +246,7 @@ final class ControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
-        extra.forEach(Launched::close);
+        extra.forEach(Replica::close);
         apiServer.close();
         etcd.close();
         engine.close();

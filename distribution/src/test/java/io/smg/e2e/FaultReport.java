@@ -19,11 +19,12 @@ final class FaultReport {
     private static final String HEAD = """
             # Reliability
 
-            What clients, workers and the gateway saw while things went wrong: made by the end-to-end suite (`*FaultTest` in
-            distribution) with the real image and engines in processes of their own, four unless a row says otherwise. A
-            failed request is one without a whole good answer; a duplicate is a request that a worker got while it was
-            still being worked on elsewhere; in flight is what the gateway believes to be under way at its workers at the
-            end, and permits are those that requests still hold then. A dash stands where nobody was left to count.
+            What clients, workers and the gateway saw while things went wrong: made by the end-to-end suite (`*FaultTest` and
+            `Kubernetes*Test` in distribution) with the real image and engines in processes of their own: four, or one that does
+            the work of all pods, unless a row says otherwise. A failed request is one without a whole good answer; a duplicate
+            is a request that a worker got while it was still being worked on elsewhere; in flight is what the gateway believes
+            to be under way at its workers at the end, and permits are those that requests still hold then. A dash stands where
+            nobody was left to count.
 
             | scenario | requests | failed | duplicates | in flight after | permits held after | figure |
             |---|---|---|---|---|---|---|

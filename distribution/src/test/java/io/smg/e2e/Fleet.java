@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,8 +28,6 @@ final class Fleet implements AutoCloseable {
 
     /** Engines fast enough not to be what is waited for. */
     private static final String[] QUICK = {"--model", Deployment.MODEL, "--prefill-start", "5ms", "--token-ms", "2"};
-
-    private static final Pattern PERMITS = Pattern.compile("^smg_admission_in_flight (\\d+)", Pattern.MULTILINE);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -180,9 +177,7 @@ final class Fleet implements AutoCloseable {
     }
 
     private long permits() throws InterruptedException {
-        Matcher series = PERMITS.matcher(send(gateway.metrics(), "GET", ""));
-        assertThat(series.find()).as("a series of permits").isTrue();
-        return Long.parseLong(series.group(1));
+        return Aftermath.permitsIn(send(gateway.metrics(), "GET", ""));
     }
 
     /** How many requests the gateway believes to be under way at its workers. */

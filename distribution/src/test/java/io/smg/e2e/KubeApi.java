@@ -116,6 +116,11 @@ final class KubeApi {
         call("DELETE", in(namespace) + "pods/" + name + "?gracePeriodSeconds=" + graceSeconds, JSON, "");
     }
 
+    /** What the API says of something. */
+    String read(String path) throws InterruptedException {
+        return call("GET", path, JSON, "");
+    }
+
     static String in(String namespace) {
         return "/api/v1/namespaces/" + namespace + "/";
     }

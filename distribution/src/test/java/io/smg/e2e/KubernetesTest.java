@@ -2,6 +2,7 @@ package io.smg.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +27,11 @@ class KubernetesTest {
 
     private static final Duration SOON = PodFleet.SOON;
     private static final Duration START = Duration.ofSeconds(45);
+
     private static final Map<String, String> LABELS = Map.of("app", "engine");
+    private static final String DISCOVERED = "smg_discovery_workers_discovered{source=\"kubernetes\"} ";
+    private static final String LIST_AGE = "smg_discovery_last_list_age_seconds{source=\"kubernetes\"} ";
+    private static final Pattern LIST_AGE_PATTERN = Pattern.compile(Pattern.quote(LIST_AGE) + "\\d");
 
     private static Path directory = Path.of("");
 
@@ -50,22 +57,41 @@ class KubernetesTest {
             fleet.add("two", "127.0.0.3");
             fleet.awaitWorkers(START, "127.0.0.2", "127.0.0.3");
 
-            fleet.add("three", "127.0.0.4");
-            fleet.awaitWorkers(SOON, "127.0.0.2", "127.0.0.3", "127.0.0.4");
-            fleet.delete("three", 0);
-            fleet.awaitWorkers(SOON, "127.0.0.2", "127.0.0.3");
-            fleet.report("one", "127.0.0.2", false);
-            fleet.awaitWorkers(SOON, "127.0.0.3");
-            fleet.report("one", "127.0.0.2", true);
-            fleet.awaitWorkers(SOON, "127.0.0.2", "127.0.0.3");
-            fleet.delete("two", 30);
-            fleet.awaitWorkers(SOON, "127.0.0.2");
+            fleet.unnoticed(
+                    "a pod comes, is deleted, is not ready and ready again, and one is deleted with grace", () -> {
+                        fleet.add("three", "127.0.0.4");
+                        fleet.settle("127.0.0.2", "127.0.0.3", "127.0.0.4");
+                        fleet.delete("three", 0);
+                        fleet.settle("127.0.0.2", "127.0.0.3");
+                        fleet.report("one", "127.0.0.2", false);
+                        fleet.settle("127.0.0.3");
+                        fleet.report("one", "127.0.0.2", true);
+                        fleet.settle("127.0.0.2", "127.0.0.3");
+                        fleet.delete("two", 30);
+                        fleet.settle("127.0.0.2");
+                    });
             fleet.delete("one", 0);
             fleet.awaitWorkers(SOON);
 
             assertThat(fleet.logged(" comes: pod ready/one is ready")).hasSize(2);
             assertThat(fleet.logged(" leaves: pod ready/one is not ready")).hasSize(1);
             assertThat(fleet.logged(" leaves: pod ready/two is being deleted")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPodWithAnIpv6AddressIsAWorker() throws Exception {
+        Assumptions.assumeTrue(Ipv6.isThere(), "this machine has no IPv6");
+        try (PodFleet fleet = PodFleet.start(plane, directory, "six")) {
+            fleet.add("six", "::1");
+            fleet.awaitWorkers(START, "::1");
+
+            fleet.unnoticed("an IPv6 pod serves, an IPv4 one comes and goes", () -> {
+                fleet.add("four", "127.0.0.2");
+                fleet.settle("::1", "127.0.0.2");
+                fleet.delete("four", 0);
+                fleet.settle("::1");
+            });
         }
     }
 
@@ -98,16 +124,19 @@ class KubernetesTest {
     @Test
     void anAddressThatAnotherPodTakesOverIsANewWorker() throws Exception {
         try (PodFleet fleet = PodFleet.start(plane, directory, "reuse")) {
+            fleet.add("stays", "127.0.0.3");
             fleet.add("old", "127.0.0.2");
-            fleet.awaitWorkers(START, "127.0.0.2");
-            String before = id(fleet);
-            fleet.add("young", "127.0.0.2");
-            awaitWorkers(fleet, "\"smg.ai/pod-name\":\"young\"");
-            fleet.awaitWorkers(SOON, "127.0.0.2");
-            String after = id(fleet);
+            fleet.awaitWorkers(START, "127.0.0.2", "127.0.0.3");
+            String before = id(fleet, "127.0.0.2");
+            fleet.unnoticed("a pod takes over another one's address", () -> {
+                fleet.add("young", "127.0.0.2");
+                awaitWorkers(fleet, "\"smg.ai/pod-name\":\"young\"");
+                fleet.settle("127.0.0.2", "127.0.0.3");
+            });
+            String after = id(fleet, "127.0.0.2");
             fleet.delete("old", 0);
-            fleet.add("other", "127.0.0.3");
-            fleet.awaitWorkers(SOON, "127.0.0.2", "127.0.0.3");
+            fleet.add("other", "127.0.0.4");
+            fleet.awaitWorkers(SOON, "127.0.0.2", "127.0.0.3", "127.0.0.4");
 
             assertThat(after).isNotEqualTo(before);
             assertThat(fleet.workers()).contains(after);
@@ -115,8 +144,8 @@ class KubernetesTest {
         }
     }
 
-    private static String id(PodFleet fleet) throws InterruptedException {
-        return Pattern.compile("\"id\":\"([^\"]+)\"(?=[^}]*\"status\":\"ready\")")
+    private static String id(PodFleet fleet, String ip) throws InterruptedException {
+        return Pattern.compile("\"id\":\"([^\"]+)\"(?=[^}]*\"url\":\"http://" + ip + ":[^}]*\"status\":\"ready\")")
                 .matcher(fleet.workers())
                 .results()
                 .findFirst()
@@ -131,10 +160,12 @@ class KubernetesTest {
             fleet.add("none", "127.0.0.2");
             fleet.add("labels", "all", Map.of("app", "engine", "example.com/tier", "gpu"), "127.0.0.3");
             fleet.awaitWorkers(START, "127.0.0.3");
-            fleet.label("none", "example.com/tier", "gpu");
-            fleet.awaitWorkers(SOON, "127.0.0.2", "127.0.0.3");
-            fleet.label("all", "example.com/tier", "cpu");
-            fleet.awaitWorkers(SOON, "127.0.0.2");
+            fleet.unnoticed("a pod gets the second label of a selector, another one loses it", () -> {
+                fleet.label("none", "example.com/tier", "gpu");
+                fleet.settle("127.0.0.2", "127.0.0.3");
+                fleet.label("all", "example.com/tier", "cpu");
+                fleet.settle("127.0.0.2");
+            });
 
             assertThat(fleet.workers())
                     .contains(
@@ -150,10 +181,10 @@ class KubernetesTest {
         try (PodFleet fleet = PodFleet.start(plane, directory, "notes", "--model-id-from", "label:model")) {
             fleet.add("one", "127.0.0.2");
             fleet.awaitWorkers(START, "127.0.0.2");
-            String id = id(fleet);
+            String id = id(fleet, "127.0.0.2");
             fleet.label("one", "model", "llama");
             awaitWorkers(fleet, "\"model_id\":\"llama\"");
-            String same = id(fleet);
+            String same = id(fleet, "127.0.0.2");
             fleet.annotate("one", "smg.ai/worker-ports", fleet.port() + ", 9");
             awaitWorkers(fleet, "http://127.0.0.2:9\"");
             fleet.annotate("one", "smg.ai/worker-ports", "many");
@@ -187,14 +218,20 @@ class KubernetesTest {
                         "*",
                         "--worker-urls",
                         "http://127.0.0.9:" + one.port())) {
+            String given = "http://127.0.0.9:" + one.port();
             Map<String, String> labels = Map.of("app", "wanderer");
-            all.add("elsewhere", "one", labels, "127.0.0.2");
-            all.add("everywhere", "two", labels, "127.0.0.3");
             one.add("elsewhere", "three", LABELS, "127.0.0.4");
             one.add("three", "127.0.0.5");
-
             one.awaitWorkers(START, "127.0.0.5");
-            all.awaitWorkers(START, Set.of("http://127.0.0.9:" + one.port(), "127.0.0.2", "127.0.0.3"));
+            all.awaitWorkers(START, given);
+            all.unnoticed("pods of two namespaces come beside a worker that is given", () -> {
+                all.add("elsewhere", "one", labels, "127.0.0.2");
+                all.settle(given, "127.0.0.2");
+                all.add("everywhere", "two", labels, "127.0.0.3");
+                all.settle(given, "127.0.0.2", "127.0.0.3");
+            });
+
+            assertThat(one.workers()).contains("127.0.0.5:").doesNotContain("127.0.0.4:");
         }
     }
 
@@ -205,11 +242,14 @@ class KubernetesTest {
             fleet.awaitLogged("the gateway may not list pods in namespace denied, it needs get, list and watch: pods is"
                     + " forbidden: User \"system:serviceaccount:denied:smg\"");
             String readiness = fleet.get("/readiness");
+            String metrics = fleet.metrics();
             fleet.add("one", "127.0.0.2");
             PodFleet.grant(plane, "denied", "rbac.yaml");
             fleet.awaitWorkers(START, "127.0.0.2");
 
             assertThat(readiness).contains("\"not ready\",\"reason\":\"no list of workers from kubernetes yet\"");
+            assertThat(metrics).contains(DISCOVERED + "0\n", LIST_AGE + "NaN\n");
+            assertThat(fleet.metrics()).contains(DISCOVERED + "1\n").containsPattern(LIST_AGE_PATTERN);
             assertThat(fleet.logged(" WARN ")).hasSize(1);
             assertThat(fleet.process().out().lines()).noneMatch(line -> line.startsWith("\tat "));
         }
@@ -257,19 +297,10 @@ class KubernetesTest {
                 fleet.add("p" + ip.replace('.', '-'), ip);
             }
             fleet.awaitWorkers(START, Set.copyOf(ips));
-            try (Clients clients = Clients.start(fleet.url(), 8, 50, Clients.QUESTION)) {
+            fleet.unnoticed("500 pods, 50 of them flap for 20 s", () -> {
                 flap(fleet, ips.subList(0, 50), Duration.ofSeconds(20));
-                Duration settled = fleet.awaitWorkers(SOON, Set.copyOf(ips));
-                Tally tally = clients.stop();
-
-                FaultReport.row(
-                        "500 pods, 50 of them flap for 20 s",
-                        tally,
-                        Aftermath.UNSEEN,
-                        "settled after " + FaultReport.millis(settled));
-                assertThat(tally.total()).isGreaterThan(500);
-                assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
-            }
+                fleet.settle(ips.toArray(String[]::new));
+            });
         }
     }
 
@@ -282,30 +313,6 @@ class KubernetesTest {
         }
         for (String ip : ips) {
             fleet.report("p" + ip.replace('.', '-'), ip, true);
-        }
-    }
-
-    @Test
-    void aWatchThatHasGoneSilentIsNotBelieved() throws Exception {
-        PodFleet.prepare(plane, "silent");
-        PodFleet.grant(plane, "silent", "rbac.yaml");
-        try (Relay relay = Relay.to(plane.port());
-                PodFleet fleet = PodFleet.startWith(
-                        plane,
-                        plane.kubeconfig(
-                                directory.resolve("silent"),
-                                relay.port(),
-                                "silent",
-                                plane.api().token("silent", "smg")),
-                        "silent")) {
-            fleet.add("goes", "127.0.0.2");
-            fleet.awaitWorkers(START, "127.0.0.2");
-            relay.swallow();
-            fleet.add("comes", "127.0.0.3");
-            fleet.delete("goes", 0);
-
-            // The last sign of life was the pod above; the next bookmark would have come within 75 s.
-            fleet.awaitWorkers(Duration.ofSeconds(100), "127.0.0.3");
         }
     }
 
@@ -332,6 +339,40 @@ class KubernetesTest {
                         ServiceMonitors.DEFINITION);
         for (String file : List.of("rbac.yaml", "gateway.yaml", "servicemonitor.yaml")) {
             PodFleet.grant(plane, "manifests", file);
+        }
+
+        assertThat(manifests())
+                .as("the one that is left is granted for all namespaces in another test")
+                .containsExactlyInAnyOrder(
+                        "rbac.yaml", "rbac-cluster-wide.yaml", "gateway.yaml", "servicemonitor.yaml");
+        String selected = "kubernetes.io%2Fname%3Dsmg";
+        assertThat(plane.api().read(KubeApi.in("manifests") + "services?labelSelector=app." + selected))
+                .as("what the ServiceMonitor selects")
+                .containsPattern("\"name\":\\s*\"metrics\"");
+    }
+
+    private static List<String> manifests() throws IOException {
+        try (Stream<Path> files = Files.list(Built.ROOT.resolve("docs/kubernetes"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .toList();
+        }
+    }
+
+    /** The command line that the gateway's users know, in the namespace and with the rights that the manifests name. */
+    @Test
+    void theExampleFollowsThePodsThatItNames() throws Exception {
+        try (PodFleet fleet = PodFleet.start(
+                plane,
+                directory,
+                "inference",
+                "--selector",
+                "app=sglang-worker",
+                "--service-discovery-namespace",
+                "inference")) {
+            fleet.add("inference", "engine", Map.of("app", "sglang-worker"), "127.0.0.2");
+            fleet.add("other", "127.0.0.3");
+            fleet.awaitWorkers(START, "127.0.0.2");
         }
     }
 }

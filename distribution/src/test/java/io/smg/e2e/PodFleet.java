@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -37,12 +38,23 @@ final class PodFleet implements AutoCloseable {
     private static final Map<String, String> LABELS = Map.of("app", "engine");
     private static final Pattern WORKER = Pattern.compile("\"url\":\"([^\"]+)\"[^}]*?\"status\":\"(\\w+)\"");
 
+    private static final Pattern LOAD = Pattern.compile("\"load\":(\\d+)");
+    private static final Pattern METRICS = Pattern.compile("metrics at (\\S+)");
+
+    private final List<Duration> settled = new ArrayList<>();
     private final ControlPlane plane;
     private final String namespace;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Launched process;
     private final URI gateway;
     private KubeApi api;
+
+    /** What happens to a cluster. */
+    @FunctionalInterface
+    interface Event {
+
+        void happen() throws Exception;
+    }
 
     private PodFleet(
             ControlPlane plane, String namespace, Function<List<String>, Launched> launch, List<String> options)
@@ -200,14 +212,77 @@ final class PodFleet implements AutoCloseable {
         return states.keySet().equals(urls) && states.values().stream().allMatch("ready"::equals);
     }
 
+    /** Waits until a change has led to these workers, and notes how long that took. */
+    void settle(String... ips) throws InterruptedException {
+        settle(SOON, ips);
+    }
+
+    void settle(Duration deadline, String... ips) throws InterruptedException {
+        settled.add(awaitWorkers(deadline, ips));
+    }
+
+    /**
+     * Does something to the cluster while clients ask fifty times a second, none of whom may notice, and reports what
+     * they saw.
+     */
+    void unnoticed(String scenario, Event event) throws Exception {
+        try (Clients clients = Clients.start(gateway, 8, 50, Clients.QUESTION)) {
+            event.happen();
+            clients.awaitDone(50);
+            Tally tally = clients.stop();
+            FaultReport.row(scenario, tally, aftermath(), seenAfter());
+            assertThat(tally.failed()).as("%s", tally.outcomes()).isZero();
+        }
+    }
+
+    private String seenAfter() {
+        return settled.isEmpty()
+                ? ""
+                : "seen " + settled.stream().map(FaultReport::millis).collect(Collectors.joining(", ")) + " later";
+    }
+
+    /** Waits for nothing to be under way any more, and says how much still is after a while. */
+    private Aftermath aftermath() throws InterruptedException {
+        long end = System.nanoTime() + SOON.toNanos();
+        Aftermath left = countLeft();
+        while (!left.isNothing() && System.nanoTime() < end) {
+            left = countLeft();
+        }
+        return left;
+    }
+
+    private Aftermath countLeft() throws InterruptedException {
+        return new Aftermath(
+                OptionalLong.of(plane.duplicates()),
+                OptionalLong.of(load()),
+                OptionalLong.of(Aftermath.permitsIn(metrics())));
+    }
+
+    private long load() throws InterruptedException {
+        return LOAD.matcher(workers())
+                .results()
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .sum();
+    }
+
+    /** Its metrics. */
+    String metrics() throws InterruptedException {
+        URI url = URI.create(process.awaitLine(METRICS).group(1).replace("0.0.0.0", "127.0.0.1"));
+        return get(url);
+    }
+
     /** All that the gateway says of its workers. */
     String workers() throws InterruptedException {
         return get("/workers");
     }
 
     String get(String path) throws InterruptedException {
+        return get(gateway.resolve(path));
+    }
+
+    private String get(URI url) throws InterruptedException {
         try {
-            return http.send(HttpRequest.newBuilder(gateway.resolve(path)).build(), BodyHandlers.ofString())
+            return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -224,6 +299,16 @@ final class PodFleet implements AutoCloseable {
     /** Waits until the log has a line with that text. */
     void awaitLogged(String text) throws InterruptedException {
         process.awaitLine(Pattern.compile(Pattern.quote(text)));
+    }
+
+    void awaitLogged(Duration deadline, String text) {
+        long end = System.nanoTime() + deadline.toNanos();
+        while (logged(text).isEmpty()) {
+            assertThat(System.nanoTime())
+                    .as("%s in %s", text, process.out().lines())
+                    .isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** Says in one line what is wrong, for whoever can mend it. */
 final class Complaint {
@@ -53,7 +54,7 @@ final class Complaint {
     private static String reason(Throwable cause) {
         for (Throwable link = cause; link != null; link = link.getCause()) {
             switch (link) {
-                case HttpTimeoutException _ -> {
+                case HttpTimeoutException _, TimeoutException _ -> {
                     return "it takes too long";
                 }
                 case UnknownHostException _, UnresolvedAddressException _ -> {

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class ComplaintTest {
@@ -37,6 +38,7 @@ class ComplaintTest {
         assertThat(of(failure(new UnknownHostException("k")))).isEqualTo(noAnswer("its name is unknown"));
         assertThat(of(failure(new UnresolvedAddressException()))).isEqualTo(noAnswer("its name is unknown"));
         assertThat(of(failure(new HttpTimeoutException("t")))).isEqualTo(noAnswer("it takes too long"));
+        assertThat(of(failure(new TimeoutException()))).isEqualTo(noAnswer("it takes too long"));
         assertThat(of(failure(new IOException("PKIX path building failed"))))
                 .isEqualTo(noAnswer("PKIX path building failed"));
         assertThat(of(failure(new IOException()))).isEqualTo(noAnswer("IOException"));

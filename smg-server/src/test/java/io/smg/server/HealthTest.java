@@ -2,13 +2,21 @@ package io.smg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smg.server.worker.WorkerRegistry;
+import io.smg.testkit.LogLines;
 import io.smg.testkit.RawAnswer;
 import io.smg.testkit.ScriptedWorker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What probes of the workers lead to. */
@@ -32,6 +40,24 @@ class HealthTest {
     }
 
     @Test
+    void saysInTheLogWhatProbesFoundWrong() {
+        URI gone = Front.nobody();
+        try (LogLines log = LogLines.of(WorkerRegistry.class);
+                Engine sick = Engine.probed(Engine.ok(Engine.MODELS), (request, peer) -> peer.send(SICK));
+                Serving gateway = Serving.probing(List.of(gone, sick.url()), OFTEN)) {
+            String found = "INFO worker_not_ready: worker %s is not ready: /health ";
+            List<String> lines = List.of(
+                    found.formatted(gone) + "gives no answer: java.net.ConnectException: Connection refused",
+                    found.formatted(sick.url()) + "answers 503");
+            gateway.await("both to be probed", () -> log.lines().containsAll(lines));
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains(" is not ready: "))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void leavesAWorkerOutOnceItsProbesFail() {
         AtomicBoolean well = new AtomicBoolean(true);
         try (Engine failing = Engine.probed(Engine.ok(Engine.MODELS), whenSet(well, Engine.ok("")));
@@ -45,6 +71,53 @@ class HealthTest {
 
             assertThat(failing.waiting()).isEqualTo(1);
             assertThat(lasting.waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void probesAWorkerAtAnIpv6Address() {
+        try (ScriptedWorker worker = answeringAtIpv6();
+                Serving gateway = Serving.probing(List.of(worker.url()), OFTEN)) {
+            gateway.await("the worker to be ready", () -> readyWorkers(gateway, 1));
+
+            gateway.assertServesCleanly();
+            assertThat(worker.requests().getFirst().field("Host")).hasValue("[0:0:0:0:0:0:0:1]:" + worker.port());
+        }
+    }
+
+    @Test
+    void probesAWorkerAtAnIpv6AddressThatWasAddedOverHttp() {
+        try (ScriptedWorker worker = answeringAtIpv6();
+                Engine other = Engine.probed(Engine.ok(Engine.MODELS), (request, peer) -> peer.send(SICK));
+                Serving gateway = Serving.probing(List.of(other.url()), OFTEN)) {
+            gateway.ask(Serving.request("POST", "/workers", "{\"url\":\"" + worker.url() + "\"}"));
+            gateway.await("the worker to be ready", () -> readyWorkers(gateway, 1));
+
+            gateway.assertServesCleanly();
+        }
+    }
+
+    private static ScriptedWorker answeringAtIpv6() {
+        try {
+            ServerSocket listener = new ServerSocket(0, 50, InetAddress.ofLiteral("::1"));
+            return ScriptedWorker.behind(listener, (request, peer) -> peer.send(Engine.OK));
+        } catch (IOException e) {
+            return Assumptions.abort("this machine has no IPv6: " + e.getMessage());
+        }
+    }
+
+    @Test
+    void asksBelowABasePathWithThePathAsItIs() {
+        AtomicReference<String> asked = new AtomicReference<>("");
+        try (ScriptedWorker worker = ScriptedWorker.start((request, peer) -> {
+                    asked.compareAndSet("", request.line());
+                    peer.send(Engine.OK);
+                });
+                Serving gateway = Serving.probing(
+                        List.of(URI.create(worker.url() + "/a%20b")), "--health-check-path", "/up/c%20d")) {
+            gateway.await("the worker to be ready", () -> readyWorkers(gateway, 1));
+
+            assertThat(asked).hasValue("GET /a%20b/up/c%20d HTTP/1.1");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smg.testkit.RawAnswer;
 import io.smg.testkit.RawHttp;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,6 +49,15 @@ record Scraped(Map<String, Double> samples) {
                         .replace("{}", ""))
                 .map(series -> series.replaceAll("_(bucket|sum|count)$", ""))
                 .collect(Collectors.toSet());
+    }
+
+    /** Where a histogram's buckets end, in the order in which they are shown. */
+    List<String> bounds(String histogram) {
+        String prefix = histogram + "_bucket{le=\"";
+        return samples.keySet().stream()
+                .filter(series -> series.startsWith(prefix))
+                .map(series -> series.substring(prefix.length(), series.length() - 2))
+                .toList();
     }
 
     /** The sum over all series whose text fits. */

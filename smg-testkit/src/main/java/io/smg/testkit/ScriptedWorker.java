@@ -87,7 +87,8 @@ public final class ScriptedWorker implements AutoCloseable {
 
     /** Its address as an http URL without a path. */
     public URI url() {
-        return URI.create("http://" + listener.getInetAddress().getHostAddress() + ":" + port());
+        String address = listener.getInetAddress().getHostAddress();
+        return URI.create("http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port());
     }
 
     /** The requests received so far, oldest first. */

@@ -5,6 +5,7 @@ import io.helidon.metrics.api.DistributionSummary;
 import io.smg.api.Usage;
 import io.smg.server.meters.Meters;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ public final class RequestMeters implements RequestObserver {
 
     /** Files of keys change, and a counter whose name has left stays: this many are told apart. */
     private static final int KEY_NAMES = 1000;
+
+    private static final String ALLOWED = "allowed";
+    private static final String REFUSED = "rejected";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -86,6 +90,9 @@ public final class RequestMeters implements RequestObserver {
                 "model");
         cancelled = new CounterFamily(
                 meters, "smg_router_cancelled_total", "Requests whose client left, by how far they were.", "stage");
+        // There from the start: the step from nothing to one is none that a rate could see.
+        List.of(ALLOWED, REFUSED).forEach(doors::of);
+        List.of(Stage.values()).forEach(stage -> cancelled.of(stage.label()));
         retries = meters.getOrCreate(
                 Meters.counter("smg_worker_retries_total").description("Attempts beyond the first of their request."));
         durations = histogram(meters, "smg_http_request_duration_seconds", "Time to the last byte.", DURATION);
@@ -107,7 +114,7 @@ public final class RequestMeters implements RequestObserver {
 
     @Override
     public void passedDoor(RequestRecord request) {
-        doors.of(request.isRefusedAtDoor() ? "rejected" : "allowed").increment();
+        doors.of(request.isRefusedAtDoor() ? REFUSED : ALLOWED).increment();
         request.queueNanos().ifPresent(nanos -> waits.record(nanos / NANOS));
     }
 

@@ -2,9 +2,12 @@ package io.smg.server.worker;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
+import io.helidon.common.uri.UriInfo;
+import io.helidon.common.uri.UriPath;
 import io.helidon.faulttolerance.Timeout;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.webclient.api.ClientUri;
 import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.Proxy;
@@ -13,6 +16,7 @@ import io.helidon.webclient.api.WebClientConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -103,12 +107,19 @@ public final class ControlClient {
 
     private HttpClientRequest request(Backend worker, Method method, String path) {
         WebClient asking = worker.wasAddedOverHttp() ? careful : client;
-        HttpClientRequest request = asking.method(method).uri(worker.url() + path);
+        HttpClientRequest request = asking.method(method).uri(uri(worker.url(), path));
         if (worker.url().getScheme().equals("https")) {
             request.tls(Tls.builder().sslContext(approach.tls().get()).build());
         }
         worker.apiKey().ifPresent(key -> request.header(HeaderNames.AUTHORIZATION, "Bearer " + key.reveal()));
         return request;
+    }
+
+    /** Part by part: of a text the client would escape the brackets around an IPv6 address, and ask its own machine. */
+    private static ClientUri uri(URI worker, String path) {
+        return ClientUri.create(UriInfo.builder(ClientUri.create(worker))
+                .path(UriPath.create(worker.getRawPath() + path))
+                .build());
     }
 
     private static byte[] body(HttpClientResponse answer) {

@@ -3,6 +3,7 @@ package io.smg.server.worker;
 import io.smg.server.config.HealthConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -76,16 +77,25 @@ public final class HealthMonitor implements WorkerRegistry.Listener, AutoCloseab
 
     private void check(Backend worker, Verdict verdict) {
         boolean probing = config.mode() == HealthConfig.Mode.PROBED;
-        boolean good = !probing || probe.isHealthy(worker);
+        Optional<String> complaint = probing ? probe.complaint(worker) : Optional.empty();
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
         // Models first, so that a worker isn't ready for all models in the moment before it is ready for its own.
-        if (good && worker.cards().isEmpty()) {
+        if (complaint.isEmpty() && worker.cards().isEmpty()) {
             probe.models(worker).ifPresent(cards -> registry.noteModels(worker, cards));
         }
         if (probing) {
-            registry.noteHealth(worker, verdict.after(good, worker.health()));
+            judge(worker, verdict, complaint);
+        }
+    }
+
+    private void judge(Backend worker, Verdict verdict, Optional<String> complaint) {
+        boolean first = verdict.isFirst();
+        Backend.Health health = verdict.after(complaint.isEmpty(), worker.health());
+        registry.noteHealth(worker, health, complaint);
+        if (first && health == Backend.Health.PENDING) {
+            registry.logNotReady(worker, complaint);
         }
     }
 }

@@ -23,8 +23,13 @@ public final class HttpProbe implements WorkerProbe {
     }
 
     @Override
-    public boolean isHealthy(Backend worker) {
-        return ask(worker, healthPath).isPresent();
+    public Optional<String> complaint(Backend worker) {
+        try {
+            ControlClient.Reply reply = client.get(worker, healthPath);
+            return reply.isGood() ? Optional.empty() : Optional.of(healthPath + " answers " + reply.status());
+        } catch (RuntimeException e) {
+            return Optional.of(healthPath + " gives no answer: " + root(e));
+        }
     }
 
     @Override
@@ -34,6 +39,15 @@ public final class HttpProbe implements WorkerProbe {
                 .filter(cards -> !cards.isEmpty())
                 .or(() ->
                         ask(worker, "/get_model_info").map(ModelList::ofSglang).filter(cards -> !cards.isEmpty()));
+    }
+
+    /** What it came from; the client's own words only say that there was something. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** The body of a good answer. */

@@ -17,6 +17,11 @@ final class Verdict {
         this.config = config;
     }
 
+    /** Whether no probe has been taken into account yet. */
+    boolean isFirst() {
+        return inARow == 0;
+    }
+
     /**
      * Takes a further probe into account.
      *

@@ -208,18 +208,26 @@ public final class WorkerRegistry {
         }
     }
 
-    /** Notes what probes have found. */
-    void noteHealth(Backend worker, Backend.Health health) {
+    /**
+     * Notes what probes have found.
+     *
+     * @param complaint what the last of them had to say against the worker
+     */
+    void noteHealth(Backend worker, Backend.Health health, Optional<String> complaint) {
         if (worker.health() != health) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "worker {0} is {1}",
-                    worker,
-                    health == Backend.Health.READY ? "ready" : "not ready",
-                    health == Backend.Health.READY ? Event.WORKER_READY : Event.WORKER_NOT_READY);
+            switch (health) {
+                case READY -> LOG.log(System.Logger.Level.INFO, "worker {0} is ready", worker, Event.WORKER_READY);
+                case NOT_READY, PENDING -> logNotReady(worker, complaint);
+            }
             setHealth(worker, health);
             tell(worker);
         }
+    }
+
+    /** Tells the log that a worker is not ready, and why. */
+    void logNotReady(Backend worker, Optional<String> complaint) {
+        String why = complaint.map(text -> ": " + text).orElse("");
+        LOG.log(System.Logger.Level.INFO, "worker {0} is not ready{1}", worker, why, Event.WORKER_NOT_READY);
     }
 
     /** Notes which models a worker serves. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smg.api.WorkerSpec;
 import io.smg.server.config.HealthConfig;
+import io.smg.testkit.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,30 @@ class HealthMonitorTest {
         probe(watching, worker, true);
 
         await(worker::isReady);
+    }
+
+    @Test
+    void saysOnceWhyAWorkerIsNotReady() throws InterruptedException {
+        try (LogLines log = LogLines.of(WorkerRegistry.class)) {
+            HealthMonitor watching = monitor(HealthConfig.Mode.PROBED, NEVER);
+            Backend worker = add("a");
+            answers.health.add(false);
+            answers.nextProbe();
+            probe(watching, worker, false);
+            probe(watching, worker, true);
+            await(worker::isReady);
+            probe(watching, worker, false);
+            probe(watching, worker, false);
+            probe(watching, worker, false);
+            await(() -> worker.health() == Backend.Health.NOT_READY);
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains(" is "))
+                    .containsExactly(
+                            "INFO worker_not_ready: worker http://a.test:8000 is not ready: it is ill",
+                            "INFO worker_ready: worker http://a.test:8000 is ready",
+                            "INFO worker_not_ready: worker http://a.test:8000 is not ready: it is ill");
+        }
     }
 
     @Test
@@ -232,14 +257,14 @@ class HealthMonitorTest {
         private volatile boolean interrupted;
 
         @Override
-        public boolean isHealthy(Backend worker) {
+        public Optional<String> complaint(Backend worker) {
             probed.add(worker);
             try {
-                return health.take();
+                return health.take() ? Optional.empty() : Optional.of("it is ill");
             } catch (InterruptedException e) {
                 interrupted = true;
                 Thread.currentThread().interrupt();
-                return true;
+                return Optional.empty();
             }
         }
 

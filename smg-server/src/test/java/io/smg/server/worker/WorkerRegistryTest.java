@@ -251,7 +251,7 @@ class WorkerRegistryTest {
     @Test
     void poolsKnowOfAReadyWorkerBeforeAnybodySeesThatItIsReady() {
         source.sees(spec("a"));
-        registry.noteHealth(worker("a"), Backend.Health.NOT_READY);
+        registry.noteHealth(worker("a"), Backend.Health.NOT_READY, Optional.of("it is ill"));
         List<String> told = new ArrayList<>();
         registry.listen(new WorkerRegistry.Listener() {
             @Override
@@ -260,7 +260,7 @@ class WorkerRegistryTest {
             }
         });
 
-        registry.noteHealth(worker("a"), Backend.Health.READY);
+        registry.noteHealth(worker("a"), Backend.Health.READY, Optional.empty());
 
         assertThat(told).containsExactly("routable true, ready false", "routable true, ready true");
     }
@@ -268,9 +268,9 @@ class WorkerRegistryTest {
     @Test
     void tellsWhenAWorkersHealthIsAnother() {
         source.sees(spec("a"));
-        registry.noteHealth(worker("a"), Backend.Health.READY);
+        registry.noteHealth(worker("a"), Backend.Health.READY, Optional.empty());
         assertThat(ear.states).isZero();
-        registry.noteHealth(worker("a"), Backend.Health.NOT_READY);
+        registry.noteHealth(worker("a"), Backend.Health.NOT_READY, Optional.of("it is ill"));
 
         assertThat(ear.states).isEqualTo(1);
         assertThat(worker("a").isReady()).isFalse();

@@ -45,7 +45,8 @@ public final class HttpServer implements AutoCloseable {
 
     /** Where it listens. */
     public URI url() {
-        return URI.create("http://" + listener.getInetAddress().getHostAddress() + ":" + port());
+        String address = listener.getInetAddress().getHostAddress();
+        return URI.create("http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port());
     }
 
     /** Stops listening and closes all connections. */
