@@ -1,12 +1,15 @@
 package io.smg.server.ingress;
 
 import io.smg.server.config.ApiKey;
+import io.smg.server.config.Secret;
 import io.smg.server.exchange.CallHandler;
 import io.smg.server.exchange.ErrorReply;
 import io.smg.server.exchange.GatewayException;
 import io.smg.server.http1.Fields;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** The keys that clients must present, if there are any. Thread-safe. */
 final class ApiKeys {
@@ -62,14 +65,21 @@ final class ApiKeys {
 
     /** The name of the key that is presented; empty if it is none. */
     private Optional<String> bearer(Fields fields) {
-        return token(fields).or(() -> fields.first("x-api-key")).flatMap(this::nameOf);
+        return token(fields)
+                .or(() -> fields.first("x-api-key"))
+                .flatMap(shown -> nameOf(shown, access.keys(), Secret::matches));
     }
 
-    /** Compares with every key, so that the time taken says nothing about which one was near. */
-    private Optional<String> nameOf(String presented) {
+    /**
+     * The name of the key that is shown. It is compared with every key, whatever was found before, so that the time
+     * taken says nothing about which one was near.
+     *
+     * @param comparison compares a key with what is shown, in a time that does not depend on the key
+     */
+    static Optional<String> nameOf(String shown, List<ApiKey> keys, BiPredicate<Secret, String> comparison) {
         Optional<String> name = Optional.empty();
-        for (ApiKey key : access.keys()) {
-            name = key.secret().matches(presented) ? Optional.of(key.name()) : name;
+        for (ApiKey key : keys) {
+            name = comparison.test(key.secret(), shown) ? Optional.of(key.name()) : name;
         }
         return name;
     }
