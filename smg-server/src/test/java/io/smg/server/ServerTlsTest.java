@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -126,6 +127,33 @@ class ServerTlsTest {
                 assertThat(client.send(Serving.chat()).read().status()).isEqualTo(200);
                 assertThat(socket.getSession().getProtocol()).isEqualTo(version);
             }
+        }
+    }
+
+    @Test
+    void takesAnyServerNameForItsOwn() throws IOException {
+        for (String name : List.of("localhost", "gateway.example", "xn--bcher-kva.example")) {
+            SSLSocket socket = unconnected(authority.trusting());
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            socket.setSSLParameters(parameters);
+            try (RawHttp client = RawHttp.over(socket)) {
+                assertThat(client.send(Serving.chat()).read().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void showsItsWholeChain() throws IOException {
+        Pki between = authority.intermediate("between");
+        Pki.Pair own = between.issue("own");
+        Files.writeString(certificate, Files.readString(own.certificate()) + Files.readString(between.certificate()));
+        Files.copy(own.key(), key, StandardCopyOption.REPLACE_EXISTING);
+        gateway.readAgain();
+
+        try (SSLSocket socket = connect()) {
+            assertThat(socket.getSession().getPeerCertificates()).hasSize(2);
+            assertThat(subject(socket)).isEqualTo("CN=own");
         }
     }
 

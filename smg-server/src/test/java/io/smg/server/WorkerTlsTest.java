@@ -93,6 +93,20 @@ class WorkerTlsTest {
     }
 
     @Test
+    void areReachedOnceAnAuthorityThatVouchesForThemIsInTheFile() throws IOException {
+        Path authorities = directory.resolve("authorities.pem");
+        Files.copy(Pki.in(directory, "other").certificate(), authorities);
+        URI worker = worker(authority.issue("worker"));
+        Front front = front(worker, "--disable-circuit-breaker", "--ca-cert-path", authorities.toString());
+        assertThat(front.ask(Front.chat()).status()).isEqualTo(502);
+
+        Files.copy(authority.certificate(), authorities, StandardCopyOption.REPLACE_EXISTING);
+        front.gateway().readAgain();
+
+        assertThat(front.ask(Front.chat()).status()).isEqualTo(200);
+    }
+
+    @Test
     void seeTheGatewaysCertificateWithRequestsProbesAndFanOuts() throws IOException {
         URI worker = worker(authority.issue("worker"));
         Pki.Pair own = authority.issue("gateway");
