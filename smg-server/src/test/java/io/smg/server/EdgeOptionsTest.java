@@ -154,6 +154,53 @@ class EdgeOptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Nothing: right",
+                "x-api-key: wrong",
+                "x-api-key: righ",
+                "x-api-key: right2",
+                "x-api-key: RIGHT",
+                "x-api-key:",
+                "x-api-key: righ\u00f4",
+                "api-key: right",
+                "Authorization: right",
+                "Authorization: Bearer",
+                "Authorization: Bearer righ",
+                "Authorization: Bearer right, Bearer right",
+                "Authorization: Basic cmlnaHQ=",
+                "Authorization: Bearer wrong\r\nx-api-key: right",
+                "Authorization: Bearer other-workers"
+            })
+    void refusesWhatIsNotItsKey(String field) {
+        try (Serving gateway = Serving.before(engine, "--api-key", "right")) {
+            for (String path : List.of(Serving.CHAT, "/v1/anything", "/workers", "/flush_cache")) {
+                RawAnswer answer = gateway.ask(Serving.request("POST", path, "{}", field));
+
+                assertThat(answer.status()).as(path).isEqualTo(401);
+                assertThat(answer.field("WWW-Authenticate")).hasValue("Bearer");
+                assertThat(answer.bodyText())
+                        .contains("Incorrect API key provided")
+                        .doesNotContain("right");
+            }
+            assertThat(engine.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void refusesTwoKeysAndOnesThatNoHeadHoldsAsBadRequests() {
+        try (Serving gateway = Serving.before(engine, "--api-key", "right")) {
+            String key = "Authorization: Bearer right";
+
+            assertThat(gateway.ask(Serving.chat(key, key)).status()).isEqualTo(400);
+            assertThat(gateway.ask(Serving.chat("x-api-key: " + "k".repeat(64 * 1024)))
+                            .status())
+                    .isEqualTo(431);
+            assertThat(engine.waiting()).isZero();
+        }
+    }
+
     @Test
     void refusesAWrongKeyWithoutWaitingForTheBody() {
         String head =

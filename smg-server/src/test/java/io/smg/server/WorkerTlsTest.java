@@ -79,6 +79,28 @@ class WorkerTlsTest {
     }
 
     @Test
+    void areNotReachedWithACertificateOutOfItsTime() throws IOException {
+        URI worker = worker(authority.issueExpired("worker"));
+
+        assertThat(front(worker, "--ca-cert-path", authority.certificate().toString())
+                        .ask(Front.chat())
+                        .status())
+                .isEqualTo(502);
+        assertThat(workers.getFirst().requests()).isEmpty();
+    }
+
+    @Test
+    void areNotReachedWithACertificateForClients() throws IOException {
+        URI worker = worker(authority.issue("worker", "IP:127.0.0.1\nextendedKeyUsage=clientAuth", EC));
+
+        assertThat(front(worker, "--ca-cert-path", authority.certificate().toString())
+                        .ask(Front.chat())
+                        .status())
+                .isEqualTo(502);
+        assertThat(workers.getFirst().requests()).isEmpty();
+    }
+
+    @Test
     void mayBeVouchedForByOneOfSeveralFiles() throws IOException {
         Pki other = Pki.in(directory, "other");
         URI worker = worker(authority.issue("worker"));
