@@ -235,6 +235,21 @@ class EdgeOptionsTest {
         }
     }
 
+    @Test
+    void sendsTheKeyThatIsNowInTheFileOfTheWorkers(@TempDir Path directory) throws IOException, InterruptedException {
+        Path keys = Files.writeString(directory.resolve("worker-key"), "first\n");
+        try (Serving gateway = Serving.before(engine, "--worker-api-key-file", keys.toString())) {
+            gateway.ask(Serving.chat());
+            assertThat(engine.next().request().field("Authorization")).hasValue("Bearer first");
+
+            Files.writeString(keys, "second\n");
+            gateway.readAgain();
+
+            gateway.ask(Serving.chat());
+            assertThat(engine.next().request().field("Authorization")).hasValue("Bearer second");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
