@@ -116,16 +116,23 @@ class EdgeOptionsTest {
         }
     }
 
-    @Test
-    void letsNoPageChangeAGatewayWithoutKeys() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Origin: http://page", "X-Forwarded-For: 8.8.8.8", "Forwarded: for=8.8.8.8", "Via: 1.1 proxy"})
+    void letsNoPageAndNoProxyOfThisMachineChangeAGatewayWithoutKeys(String field) {
         try (Serving gateway = Serving.before(engine)) {
             String worker = "{\"url\":\"http://127.0.0.1:1\"}";
 
-            assertThat(gateway.ask(Serving.request("POST", "/workers", worker, "Origin: http://page"))
+            assertThat(gateway.ask(Serving.request("POST", "/workers", worker, field))
                             .status())
                     .isEqualTo(403);
             assertThat(gateway.ask(Serving.request("POST", "/workers", worker)).status())
                     .isEqualTo(202);
+        }
+        try (Serving gateway = Serving.before(engine, "--api-key", "k")) {
+            assertThat(gateway.ask(Serving.get("/workers", field, "x-api-key: k"))
+                            .status())
+                    .isEqualTo(200);
         }
     }
 

@@ -16,6 +16,9 @@ final class ApiKeys {
 
     private static final String BEARER = "Bearer ";
 
+    /** What only pages of browsers and proxies say. */
+    private static final List<String> OTHERS = List.of("Origin", "X-Forwarded-For", "Forwarded", "Via");
+
     private final Access access;
 
     /**
@@ -46,13 +49,16 @@ final class ApiKeys {
             return guard(handler);
         }
         return (client, answer) -> {
-            // A web page in a browser of this machine comes from this machine as well.
-            boolean fromAPage = client.head().fields().count("Origin") > 0;
-            if (fromAPage || !isLoopback(client.address())) {
+            if (!isLoopback(client.address()) || comesForOthers(client.head().fields())) {
                 throw new GatewayException(ErrorReply.forbidden());
             }
             handler.handle(client, answer);
         };
+    }
+
+    /** A web page in a browser of this machine comes from this machine as well, and so does what its proxy passes on. */
+    private static boolean comesForOthers(Fields fields) {
+        return OTHERS.stream().anyMatch(name -> fields.count(name) > 0);
     }
 
     private static boolean isLoopback(String address) {
