@@ -9,7 +9,7 @@ SHORT = {
     "{G}": r"GET /v1/c{id} HTTP/1.1\r\nHost: a\r\n",
     "{P}": r"POST /v1/c{id} HTTP/1.1\r\nHost: a\r\n",
     "{C}": r"Transfer-Encoding: chunked\r\n\r\n",
-    "{M}": r"GET /v1/hidden HTTP/1.1\r\nHost: a\r\n\r\n"}
+    "{M}": r"GET /v1/h{id} HTTP/1.1\r\nHost: a\r\n\r\n"}
 PLAIN = {"r": "\r", "n": "\n", "t": "\t"}
 
 
