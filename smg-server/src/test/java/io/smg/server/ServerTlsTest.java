@@ -220,6 +220,31 @@ class ServerTlsTest {
     }
 
     @Test
+    void resumesASessionUntilTheCertificateChanges() throws IOException {
+        SSLContext client = authority.trusting();
+        byte[] first = sessionOfARequest(client);
+        assertThat(sessionOfARequest(client)).as("resumed").isEqualTo(first);
+
+        install(authority.issue("second"));
+        gateway.readAgain();
+
+        SSLSocket after = unconnected(client);
+        after.startHandshake();
+        assertThat(subject(after)).isEqualTo("CN=second");
+        after.close();
+    }
+
+    /** What tells a session of TLS 1.2 apart, once a client has it. */
+    private byte[] sessionOfARequest(SSLContext client) throws IOException {
+        SSLSocket socket = unconnected(client);
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        try (RawHttp http = RawHttp.over(socket)) {
+            assertThat(http.send(Serving.chat()).read().status()).isEqualTo(200);
+            return socket.getSession().getId();
+        }
+    }
+
+    @Test
     void keepsTheOldCertificateWhereTheNewOneIsNoUse() throws IOException {
         Files.writeString(key, "no key");
         gateway.readAgain();
