@@ -9,7 +9,7 @@ work=$(mktemp -d)
 trap 'kill "$smg" 2>/dev/null || true; rm -rf "$work"' EXIT
 "$root/distribution/target/smg/bin/smg" --enable-igw --prometheus-port 0 --port "$port" >"$work/log" 2>&1 &
 smg=$!
-until grep -q 'listening on http' "$work/log"; do kill -0 "$smg"; done
+until grep -qs 'listening on http' "$work/log"; do kill -0 "$smg"; sleep 0.1; done
 
 good() {
     python3 - "$port" "$1" <<'PY'

@@ -4,12 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,8 @@ class HabitsTest {
             call -> call.getName().equals("sleep")
                     && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
                             .contains(call.getTargetOwner().getName()));
+
+    private static final String SECRET = "io.smg.server.config.Secret";
 
     @Test
     void nobodySleeps() {
@@ -68,6 +72,29 @@ class HabitsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.regex")
                 .because("a client may send what a pattern takes for ever to match")
+                .check(Classes.MAIN);
+    }
+
+    @Test
+    void secretsAreComparedInATimeThatDoesNotDependOnThem() {
+        List<String> comparisons = Classes.MAIN.get(SECRET).getMethods().stream()
+                .filter(method -> method.getRawReturnType().isEquivalentTo(boolean.class))
+                .flatMap(method -> method.getMethodCallsFromSelf().stream())
+                .map(call -> call.getTargetOwner().getSimpleName() + "." + call.getName())
+                .toList();
+
+        assertThat(comparisons)
+                .as("whoever shows a wrong one must not learn how much of it was right")
+                .containsExactlyInAnyOrder("MessageDigest.isEqual", "MessageDigest.isEqual", "String.getBytes");
+    }
+
+    @Test
+    void theListenerComparesNoSecretsByItself() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.smg.server.ingress..")
+                .should()
+                .callMethod(SECRET, "reveal")
                 .check(Classes.MAIN);
     }
 

@@ -47,6 +47,8 @@ class BombsTest {
                 "0",
                 "--prometheus-port",
                 "0",
+                "--drain-settle-secs",
+                "0",
                 "--worker-urls",
                 worker.url().toString());
         Launched process = Built.IMAGE.run(Map.of("SMG_JAVA_OPTS", "-Xmx256m"), arguments);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smg.distribution.Gateway;
 import io.smg.distribution.Launched;
-import io.smg.testkit.Pki;
 import io.smg.testkit.RawHttp;
 import io.smg.testkit.ScriptedWorker;
 import java.io.IOException;
@@ -15,29 +14,20 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image before the internet: certificates, keys, and too many connections. */
+/** The image before the internet: keys, and too many connections. */
 class EdgeTest {
 
-    private static final Pattern LISTENING = Pattern.compile("listening on https://\\S+:(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** It looks for changes by itself five seconds after its start. */
-    private static final Duration BEFORE_IT_LOOKS = Duration.ofSeconds(3);
-
     private static final byte[] SERVED = "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII);
     private static final int CROWD = 5000;
 
@@ -51,57 +41,9 @@ class EdgeTest {
     private static final String GET = "GET /health HTTP/1.1\r\nHost: a\r\n\r\n";
 
     private final Path directory;
-    private final Path certificate;
-    private final Path key;
 
     EdgeTest(@TempDir Path directory) {
         this.directory = directory;
-        this.certificate = directory.resolve("live.pem");
-        this.key = directory.resolve("live.key");
-    }
-
-    @Test
-    void endsWithOneLineWhereACertificateIsNoUse() throws Exception {
-        Pki.Pair one = Pki.in(directory, "ca").issue("one");
-        Pki.Pair other = Pki.in(directory, "cb").issue("other");
-
-        assertRefused(1, "there is no such file", "--tls-cert-path", "/none", "--tls-key-path", text(one.key()));
-        assertRefused(
-                1,
-                "it is not the key of",
-                "--tls-cert-path",
-                text(one.certificate()),
-                "--tls-key-path",
-                text(other.key()));
-        assertRefused(1, "no certificate in it", "--ca-cert-path", text(one.key()));
-        assertRefused(1, "no certificate in it", "--check", "--ca-cert-path", text(one.key()));
-        assertRefused(2, "must come together with --tls-key-path", "--tls-cert-path", text(one.certificate()));
-    }
-
-    @Test
-    void takesANewCertificateOnHangupAndByItself() throws Exception {
-        Pki authority = Pki.in(directory, "ca");
-        install(authority.issue("first"));
-        try (Launched gateway = Built.IMAGE.run(
-                "--enable-igw",
-                "--port",
-                "0",
-                "--prometheus-port",
-                "0",
-                "--tls-cert-path",
-                text(certificate),
-                "--tls-key-path",
-                text(key))) {
-            int port = Integer.parseInt(gateway.awaitLine(LISTENING).group(1));
-            assertThat(subject(authority, port)).isEqualTo("CN=first");
-
-            install(authority.issue("second"));
-            Commands.run(directory, "kill", "-HUP", Long.toString(gateway.pid()));
-            awaitSubject("CN=second", authority, port, BEFORE_IT_LOOKS);
-
-            install(authority.issue("third"));
-            awaitSubject("CN=third", authority, port, Duration.ofSeconds(10));
-        }
     }
 
     @Test
@@ -111,9 +53,13 @@ class EdgeTest {
                         Built.IMAGE.run(Map.of("SMG_API_KEY", KEY), before(worker, "--log-level", "trace"))) {
             Gateway running = Gateway.awaitReady(gateway);
             int port = running.url().getPort();
-            for (String shown : List.of(KEY, KEY + "x")) {
+            for (String shown : List.of("x-api-key: " + KEY, "Authorization: Bearer " + KEY, "x-api-key: x" + KEY)) {
                 for (String body : List.of("{\"prompt\":\"" + PROMPT + "\"}", "{\"prompt\":" + PROMPT)) {
                     assertThat(ask(port, shown, body)).doesNotContain(KEY, PROMPT);
+                }
+                for (String path : List.of("/workers", "/get_server_info", "/engine_metrics", "/v1/models")) {
+                    assertThat(ask(port, "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + shown + "\r\n\r\n"))
+                            .doesNotContain(KEY);
                 }
             }
             String process = Files.readString(Path.of("/proc/" + gateway.pid() + "/cmdline"));
@@ -121,7 +67,7 @@ class EdgeTest {
 
             assertThat(process).doesNotContain(KEY);
             assertThat(metrics)
-                    .contains("smg_http_requests_by_key_total{key=\"(unnamed)\"} 2")
+                    .contains("smg_http_requests_by_key_total{key=\"(unnamed)\"} 12")
                     .doesNotContain(KEY);
             assertThat(worker.requests()).isNotEmpty().noneMatch(request -> request.headText()
                     .contains(KEY));
@@ -137,6 +83,28 @@ class EdgeTest {
     }
 
     @Test
+    void knowsTheKeysThatAreInItsFileNowByTheirNames() throws Exception {
+        Path keys = Files.writeString(directory.resolve("keys"), "old-team: first-secret\n");
+        try (ScriptedWorker worker = ScriptedWorker.answering(SAID);
+                Launched gateway = Built.IMAGE.run(Map.of(), before(worker, "--api-key-file", keys.toString()))) {
+            int port = Gateway.awaitReady(gateway).url().getPort();
+            assertThat(ask(port, "x-api-key: first-secret", "{}")).isEqualTo(ANSWER);
+
+            Files.writeString(keys, "new-team: second-secret\n");
+            Commands.run(directory, "kill", "-HUP", Long.toString(gateway.pid()));
+            gateway.awaitLine(Pattern.compile("--api-key-file: read anew"));
+
+            assertThat(ask(port, "x-api-key: first-secret", "{}")).contains("Incorrect API key provided");
+            assertThat(ask(port, "Authorization: Bearer second-secret", "{}")).isEqualTo(ANSWER);
+            gateway.terminate();
+            gateway.awaitExit(PATIENCE);
+            assertThat(String.join("\n", gateway.out().allLines()))
+                    .contains(" 200 answered ", " key=old-team ", " key=new-team ")
+                    .doesNotContain("-secret");
+        }
+    }
+
+    @Test
     void asksNoProxyOfItsEnvironment() throws Exception {
         try (ScriptedWorker worker = ScriptedWorker.answering(SAID);
                 ScriptedWorker proxy = ScriptedWorker.answering(SAID)) {
@@ -144,7 +112,7 @@ class EdgeTest {
             Map<String, String> environment = Map.of(
                     "http_proxy", url, "HTTP_PROXY", url, "https_proxy", url, "ALL_PROXY", url, "no_proxy", "none");
             try (Launched gateway = Built.IMAGE.run(environment, before(worker))) {
-                ask(Gateway.awaitReady(gateway).url().getPort(), KEY, "{}");
+                ask(Gateway.awaitReady(gateway).url().getPort(), "X: y", "{}");
 
                 assertThat(worker.requests()).isNotEmpty();
                 assertThat(proxy.requests()).isEmpty();
@@ -197,16 +165,17 @@ class EdgeTest {
     }
 
     private static List<String> before(ScriptedWorker worker, String... options) {
-        List<String> all = new ArrayList<>(List.of("--port", "0", "--prometheus-port", "0"));
+        List<String> all =
+                new ArrayList<>(List.of("--port", "0", "--prometheus-port", "0", "--drain-settle-secs", "0"));
         all.addAll(List.of("--worker-urls", worker.url().toString()));
         all.addAll(List.of(options));
         return all;
     }
 
-    private static String ask(int port, String key, String body) {
+    private static String ask(int port, String field, String body) {
         return ask(
                 port,
-                "POST /v1/completions HTTP/1.1\r\nHost: a\r\nx-api-key: " + key + "\r\nContent-Length: " + body.length()
+                "POST /v1/completions HTTP/1.1\r\nHost: a\r\n" + field + "\r\nContent-Length: " + body.length()
                         + "\r\n\r\n" + body);
     }
 
@@ -228,6 +197,8 @@ class EdgeTest {
                 "--port",
                 "0",
                 "--prometheus-port",
+                "0",
+                "--drain-settle-secs",
                 "0"));
         command.addAll(List.of(options));
         return Launched.start(command, Map.of(), directory);
@@ -262,45 +233,5 @@ class EdgeTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static void assertRefused(int status, String reason, String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--enable-igw", "--port", "0", "--prometheus-port", "0"));
-        arguments.addAll(List.of(options));
-        Finished refused = Finished.of(Built.IMAGE.run(Map.of(), arguments));
-
-        assertThat(refused.status()).isEqualTo(status);
-        assertThat(refused.out()).isEmpty();
-        assertThat(refused.err()).singleElement().asString().contains(reason);
-    }
-
-    private void install(Pki.Pair pair) throws IOException {
-        Files.copy(pair.certificate(), certificate, StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(pair.key(), key, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void awaitSubject(String wanted, Pki authority, int port, Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
-        String seen = subject(authority, port);
-        while (!seen.equals(wanted)) {
-            assertThat(System.nanoTime()).as("%s, not %s", wanted, seen).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            seen = subject(authority, port);
-        }
-    }
-
-    private static String subject(Pki authority, int port) throws IOException {
-        SSLContext trust = authority.trusting();
-        try (SSLSocket socket =
-                (SSLSocket) trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
-            socket.startHandshake();
-            return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
-                    .getSubjectX500Principal()
-                    .getName();
-        }
-    }
-
-    private static String text(Path path) {
-        return path.toString();
     }
 }

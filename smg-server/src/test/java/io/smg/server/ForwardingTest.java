@@ -3,14 +3,17 @@ package io.smg.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smg.testkit.RawAnswer;
 import io.smg.testkit.RawHttp;
 import io.smg.testkit.RecordedRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker gets of a request. */
@@ -70,6 +73,51 @@ class ForwardingTest {
         RecordedRequest request = forwarded(Serving.request("POST", Serving.CHAT, body));
 
         assertThat(request.bodyText()).isEqualTo(body);
+    }
+
+    /** Bodies, in ISO-8859-1, that are JSON, odd as they are. */
+    static Stream<String> oddJson() {
+        return Stream.of(
+                "{\"a\":\"\\ud800\"}",
+                "{\"a\":1e999999}",
+                "{\"a\":\"" + "x".repeat(16 << 20) + "\"}",
+                "{" + "\"k\":0,".repeat(100_000) + "\"z\":0}",
+                "{\"a\":\"\u00f0\u009f\u0098\u0080\"}",
+                "{\"a\":\"\u00c0\u0080\"}",
+                "\u00ef\u00bb\u00bf{}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("oddJson")
+    void keepsEveryByteOfOddJson(String body) throws InterruptedException {
+        RecordedRequest request = forwarded(Serving.request("POST", Serving.CHAT, body));
+
+        assertThat(request.body()).isEqualTo(body.getBytes(ISO_8859_1));
+    }
+
+    /** Bodies, in ISO-8859-1, that are none, could be read in two ways, or take too long to read. */
+    static Stream<String> noJson() {
+        return Stream.of(
+                "{\"a\":\"\u00ff\"}",
+                "{\"\u00ed\u00a0\u0080\":1}",
+                "{\"model\":\"a\",\"model\":\"b\"}",
+                "{\"a\":" + "9".repeat(1_000_000) + "}",
+                "[".repeat(100_000) + "]".repeat(100_000),
+                "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000),
+                "{\"a\":\"\u0000\"}",
+                "{}{}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("noJson")
+    void passesNothingOnThatIsNoJsonToRead(String body) {
+        try (Serving gateway = Serving.before(engine)) {
+            RawAnswer answer = gateway.ask(Serving.request("POST", Serving.CHAT, body));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.field("X-SMG-Error-Code")).hasValue("invalid_json");
+            assertThat(engine.waiting()).isZero();
+        }
     }
 
     @Test

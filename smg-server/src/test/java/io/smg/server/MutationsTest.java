@@ -17,8 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ten thousand requests that were valid before some of their bytes were changed at random. */
 @Timeout(170)
@@ -28,8 +30,6 @@ class MutationsTest {
 
     /** What the test itself keeps, the worker's record above all, and code that has got warm; a tenth of what was sent. */
     private static final long MEMORY = 32L << 20;
-
-    private static final long SEED = 20261127;
 
     /** What a client's fault may get that is 5xx: codings and versions that are not spoken here. */
     private static final List<Integer> ALLOWED = List.of(501, 505);
@@ -46,13 +46,18 @@ class MutationsTest {
             CHUNKED + "5;x=y\r\n{\"a\":\r\n3\r\n1 }\r\n0\r\nT: 1\r\n\r\n",
             "POST /workers HTTP/1.1\r\nHost: a\r\nContent-Length: 20\r\n\r\n{\"url\":\"http://a:1\"}");
 
-    @Test
-    void neitherFailNorStayNorKillAThread() throws InterruptedException, ExecutionException {
+    static LongStream seeds() {
+        return Seeds.from(20261127);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void neitherFailNorStayNorKillAThread(long seed) throws InterruptedException, ExecutionException {
         try (ScriptedWorker worker = Front.answering(Front.OK);
                 Front front = Front.of(worker, "--worker-allow", ".none")) {
             front.ask(Front.chat());
             long before = heapInUse();
-            SplittableRandom seeds = new SplittableRandom(SEED);
+            SplittableRandom seeds = new SplittableRandom(seed);
             List<Callable<Optional<String>>> tasks = new ArrayList<>();
             for (int i = 0; i < COUNT; i++) {
                 SplittableRandom random = seeds.split();
@@ -66,7 +71,7 @@ class MutationsTest {
                 }
             }
 
-            assertThat(complaints).as("seed " + SEED).isEmpty();
+            assertThat(complaints).as("seed " + seed).isEmpty();
             assertThat(front.ask(Front.chat()).bodyText()).isEqualTo("ok");
             front.awaitQuiet();
             Front.await("the memory is back", () -> heapInUse() < before + MEMORY);

@@ -22,8 +22,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every answer of {@code answers.txt}, some times over, shuffled among clean ones over the same connections to one
@@ -35,7 +38,6 @@ class OddAnswersTest {
     private static final int CLEAN = -1;
     private static final int TIMES = 5;
     private static final int CLEAN_ONES = 1000;
-    private static final long SEED = 7;
 
     private final List<Case> cases = cases();
 
@@ -45,12 +47,17 @@ class OddAnswersTest {
     /** What is asked: for the answer of a case or a clean one, by a client with a marker of its own. */
     private record Question(int number, String marker) {}
 
-    @Test
-    void reachTheirOwnClientsAloneAndAsTheyShould() throws InterruptedException, ExecutionException {
+    static LongStream seeds() {
+        return Seeds.from(7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void reachTheirOwnClientsAloneAndAsTheyShould(long seed) throws InterruptedException, ExecutionException {
         try (ScriptedWorker worker = Front.worker(this::answer);
                 Front front = Front.of(worker, "--disable-retries", "--disable-circuit-breaker")) {
             List<Callable<Optional<String>>> tasks = new ArrayList<>();
-            for (Question question : questions()) {
+            for (Question question : questions(seed)) {
                 tasks.add(() -> complaint(question, front));
             }
             List<String> complaints = new ArrayList<>();
@@ -61,7 +68,7 @@ class OddAnswersTest {
                 }
             }
 
-            assertThat(complaints).as("seed " + SEED).isEmpty();
+            assertThat(complaints).as("seed " + seed).isEmpty();
             front.awaitQuiet();
         }
     }
@@ -71,7 +78,7 @@ class OddAnswersTest {
         assertThat(cases).hasSizeGreaterThanOrEqualTo(60);
     }
 
-    private List<Question> questions() {
+    private List<Question> questions(long seed) {
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
             for (int number = 0; number < cases.size(); number++) {
@@ -79,7 +86,7 @@ class OddAnswersTest {
             }
         }
         numbers.addAll(Collections.nCopies(CLEAN_ONES, CLEAN));
-        Collections.shuffle(numbers, new Random(SEED));
+        Collections.shuffle(numbers, new Random(seed));
         List<Question> questions = new ArrayList<>();
         for (int number : numbers) {
             questions.add(new Question(number, Integer.toString(1000 + questions.size())));

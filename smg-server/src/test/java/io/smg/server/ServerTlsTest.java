@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -130,6 +131,33 @@ class ServerTlsTest {
     }
 
     @Test
+    void takesAnyServerNameForItsOwn() throws IOException {
+        for (String name : List.of("localhost", "gateway.example", "xn--bcher-kva.example")) {
+            SSLSocket socket = unconnected(authority.trusting());
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+            socket.setSSLParameters(parameters);
+            try (RawHttp client = RawHttp.over(socket)) {
+                assertThat(client.send(Serving.chat()).read().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void showsItsWholeChain() throws IOException {
+        Pki between = authority.intermediate("between");
+        Pki.Pair own = between.issue("own");
+        Files.writeString(certificate, Files.readString(own.certificate()) + Files.readString(between.certificate()));
+        Files.copy(own.key(), key, StandardCopyOption.REPLACE_EXISTING);
+        gateway.readAgain();
+
+        try (SSLSocket socket = connect()) {
+            assertThat(socket.getSession().getPeerCertificates()).hasSize(2);
+            assertThat(subject(socket)).isEqualTo("CN=own");
+        }
+    }
+
+    @Test
     void refusesSuitesThatKeepNoSecretForLater() throws IOException {
         SSLSocket socket = unconnected(authority.trusting());
         socket.setEnabledProtocols(new String[] {"TLSv1.2"});
@@ -188,6 +216,31 @@ class ServerTlsTest {
             try (SSLSocket after = connect()) {
                 assertThat(subject(after)).isEqualTo("CN=second");
             }
+        }
+    }
+
+    @Test
+    void resumesASessionUntilTheCertificateChanges() throws IOException {
+        SSLContext client = authority.trusting();
+        byte[] first = sessionOfARequest(client);
+        assertThat(sessionOfARequest(client)).as("resumed").isEqualTo(first);
+
+        install(authority.issue("second"));
+        gateway.readAgain();
+
+        SSLSocket after = unconnected(client);
+        after.startHandshake();
+        assertThat(subject(after)).isEqualTo("CN=second");
+        after.close();
+    }
+
+    /** What tells a session of TLS 1.2 apart, once a client has it. */
+    private byte[] sessionOfARequest(SSLContext client) throws IOException {
+        SSLSocket socket = unconnected(client);
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        try (RawHttp http = RawHttp.over(socket)) {
+            assertThat(http.send(Serving.chat()).read().status()).isEqualTo(200);
+            return socket.getSession().getId();
         }
     }
 

@@ -79,6 +79,28 @@ class WorkerTlsTest {
     }
 
     @Test
+    void areNotReachedWithACertificateOutOfItsTime() throws IOException {
+        URI worker = worker(authority.issueExpired("worker"));
+
+        assertThat(front(worker, "--ca-cert-path", authority.certificate().toString())
+                        .ask(Front.chat())
+                        .status())
+                .isEqualTo(502);
+        assertThat(workers.getFirst().requests()).isEmpty();
+    }
+
+    @Test
+    void areNotReachedWithACertificateForClients() throws IOException {
+        URI worker = worker(authority.issue("worker", "IP:127.0.0.1\nextendedKeyUsage=clientAuth", EC));
+
+        assertThat(front(worker, "--ca-cert-path", authority.certificate().toString())
+                        .ask(Front.chat())
+                        .status())
+                .isEqualTo(502);
+        assertThat(workers.getFirst().requests()).isEmpty();
+    }
+
+    @Test
     void mayBeVouchedForByOneOfSeveralFiles() throws IOException {
         Pki other = Pki.in(directory, "other");
         URI worker = worker(authority.issue("worker"));
@@ -88,6 +110,20 @@ class WorkerTlsTest {
                 "--ca-cert-path",
                 other.certificate().toString(),
                 authority.certificate().toString());
+
+        assertThat(front.ask(Front.chat()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void areReachedOnceAnAuthorityThatVouchesForThemIsInTheFile() throws IOException {
+        Path authorities = directory.resolve("authorities.pem");
+        Files.copy(Pki.in(directory, "other").certificate(), authorities);
+        URI worker = worker(authority.issue("worker"));
+        Front front = front(worker, "--disable-circuit-breaker", "--ca-cert-path", authorities.toString());
+        assertThat(front.ask(Front.chat()).status()).isEqualTo(502);
+
+        Files.copy(authority.certificate(), authorities, StandardCopyOption.REPLACE_EXISTING);
+        front.gateway().readAgain();
 
         assertThat(front.ask(Front.chat()).status()).isEqualTo(200);
     }

@@ -21,6 +21,8 @@ public final class Pki {
 
     private static final List<String> EC = List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
 
+    private static final String HERE = "IP:127.0.0.1,DNS:localhost";
+    private static final int DAYS = 10;
     private static final String PASS = "secret";
 
     private final Path directory;
@@ -49,6 +51,12 @@ public final class Pki {
         return pki;
     }
 
+    /** An authority that this one vouches for, whose files are in the same directory. */
+    public Pki intermediate(String subject) {
+        sign(subject, "basicConstraints=critical,CA:TRUE", EC, DAYS);
+        return new Pki(directory, subject);
+    }
+
     /** The authority's own certificate. */
     public Path certificate() {
         return directory.resolve(name + ".pem");
@@ -56,16 +64,25 @@ public final class Pki {
 
     /** A certificate for the loopback address and {@code localhost}. */
     public Pair issue(String subject) {
-        return issue(subject, "IP:127.0.0.1,DNS:localhost", EC);
+        return issue(subject, HERE, EC);
     }
 
     /** A certificate for other names, with a new key of the kind that {@code openssl req} is told to make. */
     public Pair issue(String subject, String names, List<String> keyKind) {
+        return sign(subject, "subjectAltName=" + names, keyKind, DAYS);
+    }
+
+    /** A certificate whose time was over yesterday. */
+    public Pair issueExpired(String subject) {
+        return sign(subject, "subjectAltName=" + HERE, EC, -1);
+    }
+
+    private Pair sign(String subject, String extensions, List<String> keyKind, int days) {
         Path certificate = directory.resolve(subject + ".pem");
         Path key = directory.resolve(subject + ".key");
         Path request = directory.resolve(subject + ".csr");
-        Path extensions = directory.resolve(subject + ".ext");
-        write(extensions, "subjectAltName=" + names + "\n");
+        Path extensionFile = directory.resolve(subject + ".ext");
+        write(extensionFile, extensions + "\n");
         List<String> args = new ArrayList<>(List.of("req", "-nodes", "-subj", "/CN=" + subject));
         args.addAll(keyKind);
         args.addAll(List.of("-keyout", key.toString(), "-out", request.toString()));
@@ -74,7 +91,7 @@ public final class Pki {
                 "x509",
                 "-req",
                 "-days",
-                "10",
+                Integer.toString(days),
                 "-in",
                 request.toString(),
                 "-CA",
@@ -83,7 +100,7 @@ public final class Pki {
                 file("key"),
                 "-CAcreateserial",
                 "-extfile",
-                extensions.toString(),
+                extensionFile.toString(),
                 "-out",
                 certificate.toString());
         return new Pair(certificate, key);

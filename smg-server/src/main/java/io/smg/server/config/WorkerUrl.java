@@ -12,6 +12,9 @@ public final class WorkerUrl {
     public static final String ALLOWED =
             "an http:// or https:// URL with a host, perhaps a base path, and no user, query or fragment";
 
+    /** Longer ones are nobody's, and would be in every line of the log and every series of a worker. */
+    private static final int MAX_LENGTH = 1024;
+
     private WorkerUrl() {}
 
     /**
@@ -30,7 +33,8 @@ public final class WorkerUrl {
     }
 
     private static boolean isAllowed(URI url) {
-        return isHttp(url)
+        return url.toString().length() <= MAX_LENGTH
+                && isHttp(url)
                 && url.getHost() != null
                 && url.getRawUserInfo() == null
                 && url.getRawQuery() == null

@@ -1,17 +1,23 @@
 package io.smg.server.ingress;
 
 import io.smg.server.config.ApiKey;
+import io.smg.server.config.Secret;
 import io.smg.server.exchange.CallHandler;
 import io.smg.server.exchange.ErrorReply;
 import io.smg.server.exchange.GatewayException;
 import io.smg.server.http1.Fields;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** The keys that clients must present, if there are any. Thread-safe. */
 final class ApiKeys {
 
     private static final String BEARER = "Bearer ";
+
+    /** What only pages of browsers and proxies say. */
+    private static final List<String> OTHERS = List.of("Origin", "X-Forwarded-For", "Forwarded", "Via");
 
     private final Access access;
 
@@ -43,13 +49,16 @@ final class ApiKeys {
             return guard(handler);
         }
         return (client, answer) -> {
-            // A web page in a browser of this machine comes from this machine as well.
-            boolean fromAPage = client.head().fields().count("Origin") > 0;
-            if (fromAPage || !isLoopback(client.address())) {
+            if (!isLoopback(client.address()) || comesForOthers(client.head().fields())) {
                 throw new GatewayException(ErrorReply.forbidden());
             }
             handler.handle(client, answer);
         };
+    }
+
+    /** A web page in a browser of this machine comes from this machine as well, and so does what its proxy passes on. */
+    private static boolean comesForOthers(Fields fields) {
+        return OTHERS.stream().anyMatch(name -> fields.count(name) > 0);
     }
 
     private static boolean isLoopback(String address) {
@@ -62,14 +71,21 @@ final class ApiKeys {
 
     /** The name of the key that is presented; empty if it is none. */
     private Optional<String> bearer(Fields fields) {
-        return token(fields).or(() -> fields.first("x-api-key")).flatMap(this::nameOf);
+        return token(fields)
+                .or(() -> fields.first("x-api-key"))
+                .flatMap(shown -> nameOf(shown, access.keys(), Secret::matches));
     }
 
-    /** Compares with every key, so that the time taken says nothing about which one was near. */
-    private Optional<String> nameOf(String presented) {
+    /**
+     * The name of the key that is shown. It is compared with every key, whatever was found before, so that the time
+     * taken says nothing about which one was near.
+     *
+     * @param comparison compares a key with what is shown, in a time that does not depend on the key
+     */
+    static Optional<String> nameOf(String shown, List<ApiKey> keys, BiPredicate<Secret, String> comparison) {
         Optional<String> name = Optional.empty();
-        for (ApiKey key : access.keys()) {
-            name = key.secret().matches(presented) ? Optional.of(key.name()) : name;
+        for (ApiKey key : keys) {
+            name = comparison.test(key.secret(), shown) ? Optional.of(key.name()) : name;
         }
         return name;
     }

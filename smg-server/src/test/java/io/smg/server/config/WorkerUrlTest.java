@@ -3,6 +3,7 @@ package io.smg.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,5 +66,11 @@ class WorkerUrlTest {
             })
     void refusesWhatIsNoWorkersUrl(String text) {
         assertThat(WorkerUrl.parse(text)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsTooLongToBeSaidAgain() {
+        assertThat(WorkerUrl.parse("http://a/" + "x".repeat(1015))).isPresent();
+        assertThat(WorkerUrl.parse("http://a/" + "x".repeat(1016))).isEmpty();
     }
 }

@@ -8,11 +8,14 @@ import io.smg.server.exchange.GatewayException;
 import io.smg.server.http1.Field;
 import io.smg.server.http1.RequestHead;
 import io.smg.testkit.FakeClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,6 +230,42 @@ class StrictReaderTest {
 
         assertThatThrownBy(() -> drain(extension)).hasMessageContaining("too long");
         assertThatThrownBy(() -> drain(trailers)).hasMessageContaining("too large");
+    }
+
+    @Test
+    void givesAHeadThatTricklesNoMoreTime() {
+        assertThat(late(HEAD + "X: " + "x".repeat(100) + "\r\n\r\n", 1)).hasValue(Duration.ofSeconds(12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 90000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n15f90\r\n"})
+    void givesABodyAsLongAsItKeepsUp(String framing) {
+        String request = "POST / HTTP/1.1\r\nHost: a\r\n" + framing + "x".repeat(90_000) + "\r\n0\r\n\r\n";
+
+        assertThat(late(request, 2048)).isEmpty();
+        assertThat(late(request, 512))
+                .hasValueSatisfying(time -> assertThat(time).isBetween(Duration.ofSeconds(31), Duration.ofSeconds(33)));
+    }
+
+    /** When a request is first late that comes in pieces of a length, a second apart; empty if it never is. */
+    private static Optional<Duration> late(String request, int length) {
+        FakeClock clock = new FakeClock();
+        Deadline deadline = new Deadline(clock);
+        Queue<String> left = new ArrayDeque<>(List.of(request.split("(?s)(?<=\\G.{" + length + "})")));
+        List<Duration> late = new ArrayList<>();
+        Supplier<byte @Nullable []> source = () -> {
+            clock.advance(Duration.ofSeconds(1));
+            if (deadline.hasPassed()) {
+                late.add(Duration.ofNanos(clock.getAsLong()));
+            }
+            return left.isEmpty() ? null : left.remove().getBytes(ISO_8859_1);
+        };
+        StrictReader reader = new StrictReader(source, IngressLimits.DEFAULT, MAX_BODY, deadline);
+        reader.nextHead();
+        while (reader.hasUnreadBody()) {
+            some(reader);
+        }
+        return late.stream().findFirst();
     }
 
     private void assertRefused(int status, String request) {
