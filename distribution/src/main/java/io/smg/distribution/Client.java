@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -41,7 +42,7 @@ final class Client implements AutoCloseable {
     String get(String path) throws InterruptedException {
         try {
             return send(request(path).GET()).body();
-        } catch (ConnectException _) {
+        } catch (ConnectException | HttpConnectTimeoutException _) {
             return "";
         } catch (IOException e) {
             throw new IllegalStateException("GET " + path + ": " + e, e);
