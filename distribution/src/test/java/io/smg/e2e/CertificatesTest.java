@@ -33,7 +33,7 @@ class CertificatesTest {
     /** The least that a renewal must not disturb; a few more come. */
     private static final int PER_SECOND = 200;
 
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 1000;
     private static final int RENEWALS = 5;
     private static final int STREAMS = 4;
 

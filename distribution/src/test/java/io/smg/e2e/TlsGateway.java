@@ -75,6 +75,7 @@ record TlsGateway(Launched process, Pki.Pair files, int port) implements AutoClo
     /** A new connection from somebody who trusts these authorities alone. */
     SSLSocket connect(SSLContext trust) throws IOException {
         SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.startHandshake();
         return socket;

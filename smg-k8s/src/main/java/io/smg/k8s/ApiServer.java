@@ -12,6 +12,11 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.smg.api.DiscoveryContext;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A connection with the API server that a pod's surroundings or a kubeconfig name. The thin edge to the Kubernetes
@@ -76,8 +81,26 @@ final class ApiServer implements Cluster {
         }
     }
 
+    /** Bounded here: the client waits for ever for an API server that has accepted the connection and then says nothing. */
     @Override
     public Watch watch(String version, Watcher watcher) {
+        FutureTask<Watch> beginning = new FutureTask<>(() -> begin(version, watcher));
+        Thread thread = Thread.ofVirtual().name("kubernetes watch begins").start(beginning);
+        try {
+            return beginning.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw Complaint.of("watch", place, server(), new CompletionException(e));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ClusterException complaint ? complaint : new ClusterException(e.toString());
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new ClusterException("the gateway ends");
+        }
+    }
+
+    private Watch begin(String version, Watcher watcher) {
         var options = new ListOptionsBuilder()
                 .withResourceVersion(version)
                 .withAllowWatchBookmarks(true)
