@@ -32,7 +32,7 @@ final class ApiServer implements Cluster {
     private final PodReader reader;
     private final String place;
 
-    private ApiServer(KubernetesClient client, DiscoveryContext context) {
+    ApiServer(KubernetesClient client, DiscoveryContext context) {
         this.client = client;
         this.reader = new PodReader(context.modelIdFrom());
         String namespace = context.namespace()
@@ -47,16 +47,17 @@ final class ApiServer implements Cluster {
     static ApiServer connect(DiscoveryContext context) {
         ClientLog.quieten();
         try {
-            return new ApiServer(newClient(), context);
+            return new ApiServer(client(Config.autoConfigure(null), TIMEOUT_MILLIS), context);
         } catch (RuntimeException e) {
             throw new ClusterException("no use of the cluster's configuration: " + e.getMessage());
         }
     }
 
-    private static KubernetesClient newClient() {
-        Config config = new ConfigBuilder(Config.autoConfigure(null))
-                .withConnectionTimeout(TIMEOUT_MILLIS)
-                .withRequestTimeout(TIMEOUT_MILLIS)
+    /** A client that gives up after a while, each time for good. */
+    static KubernetesClient client(Config place, int timeoutMillis) {
+        Config config = new ConfigBuilder(place)
+                .withConnectionTimeout(timeoutMillis)
+                .withRequestTimeout(timeoutMillis)
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectLimit(0)
                 .build();
@@ -87,7 +88,7 @@ final class ApiServer implements Cluster {
         FutureTask<Watch> beginning = new FutureTask<>(() -> begin(version, watcher));
         Thread thread = Thread.ofVirtual().name("kubernetes watch begins").start(beginning);
         try {
-            return beginning.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            return beginning.get(client.getConfiguration().getRequestTimeout(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
             throw Complaint.of("watch", place, server(), new CompletionException(e));

@@ -2,17 +2,13 @@ package io.smg.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.smg.api.DiscoveryContext;
 import io.smg.api.WorkerDiscovery;
 import io.smg.api.WorkerSpec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class KubernetesDiscoveryTest {
@@ -23,7 +19,7 @@ class KubernetesDiscoveryTest {
     void followsAClusterUntilItIsClosed() throws InterruptedException {
         BlockingQueue<List<WorkerSpec>> sets = new LinkedBlockingQueue<>();
         cluster.shows(Pods.ready("a", "10.0.0.1"));
-        WorkerDiscovery discovery = new KubernetesDiscovery(new Context(), cluster::connect);
+        WorkerDiscovery discovery = new KubernetesDiscovery(new FixedContext(), cluster::connect);
         boolean before = discovery.isCurrent();
         discovery.start(sets::add);
         List<WorkerSpec> first =
@@ -46,44 +42,10 @@ class KubernetesDiscoveryTest {
     @Test
     void isMadeByItsProviderWithoutLookingForACluster() {
         KubernetesDiscoveryProvider provider = new KubernetesDiscoveryProvider();
-        try (WorkerDiscovery discovery = provider.create(new Context())) {
+        try (WorkerDiscovery discovery = provider.create(new FixedContext())) {
             assertThat(provider.name()).isEqualTo("kubernetes");
             assertThat(discovery.source()).isEqualTo("kubernetes");
             assertThat(discovery.isCurrent()).isFalse();
-        }
-    }
-
-    /** Pods on port 7000. */
-    private record Context() implements DiscoveryContext {
-
-        @Override
-        public Map<String, String> selector() {
-            return Map.of("app", "engine");
-        }
-
-        @Override
-        public Optional<String> namespace() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int port() {
-            return 7000;
-        }
-
-        @Override
-        public Optional<String> modelIdFrom() {
-            return Optional.empty();
-        }
-
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public RandomGenerator random() {
-            return new SplittableRandom(1);
         }
     }
 }
