@@ -126,9 +126,9 @@ final class BlockTable {
 
         private void resize() {
             int length = chains.length();
-            if (size > length) {
+            if (size > length / 2) {
                 chains = copy(length * 2);
-            } else if (length > 8 && size < length / 8) {
+            } else if (length > 8 && size < length / 16) {
                 chains = copy(length / 2);
             }
         }

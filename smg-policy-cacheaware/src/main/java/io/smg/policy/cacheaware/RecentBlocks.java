@@ -1,38 +1,27 @@
 package io.smg.policy.cacheaware;
 
+import java.util.Arrays;
+
 /**
- * A set of block hashes in the order of their last use: an open-addressed table whose slots are also the nodes of a
- * doubly linked list, so that a block costs 24 bytes a slot and no object. What a slot holds lies together, since most
- * of the time goes into waiting for memory.
+ * A set of block hashes in the order of their last use.
  *
- * <p>Three quarters of the slots are in use at most. The table grows by a quarter, so that it is never much larger than
- * what it holds, and shrinks when it has come to hold little. One slot more than the table has is the list's end on
- * both sides. Zero, which marks an empty slot, is not a hash. For one thread at a time.
+ * <p>Each use is written down in a ring, and an open-addressed table has for each block the number of its last use; what
+ * the ring has of earlier uses is passed over. So the order costs no wait for memory, which most of the time goes into:
+ * uses are written and dropped one after the other, and only the table is jumped about in. Half of the table's
+ * slots are in use at most. It grows by a quarter, so that it is never much larger than what it holds, and shrinks when
+ * it has come to hold little. Zero, which marks an empty slot, is not a hash. For one thread at a time.
  */
 final class RecentBlocks {
 
     private static final int LEAST_SLOTS = 16;
 
-    /** Of each slot its hash, its stamp, and its newer and its older neighbour in one word. */
-    private static final int CELLS = 3;
+    /** Of each slot its hash, and the place of the block's last use; of each use the block's hash and the stamp. */
+    private static final int CELLS = 2;
 
-    private static final int STAMP = 1;
-    private static final int NEIGHBOURS = 2;
-    private static final long OLDER = 0xffff_ffffL;
-
-    private long[] cells;
-    private int slots;
+    private long[] cells = new long[CELLS * LEAST_SLOTS];
+    private int slots = LEAST_SLOTS;
     private int size;
-
-    RecentBlocks() {
-        this(LEAST_SLOTS);
-    }
-
-    private RecentBlocks(int slots) {
-        this.slots = slots;
-        cells = new long[CELLS * (slots + 1)];
-        link(slots, slots);
-    }
+    private Uses uses = new Uses(LEAST_SLOTS);
 
     /** How many blocks there are. */
     int size() {
@@ -46,7 +35,8 @@ final class RecentBlocks {
 
     /** The stamp of the least recently used block, or {@link Long#MAX_VALUE} if there is none. */
     long oldestStamp() {
-        return size == 0 ? Long.MAX_VALUE : cells[CELLS * newer(slots) + STAMP];
+        passOverEarlierUses();
+        return size == 0 ? Long.MAX_VALUE : uses.stamp(uses.place(0));
     }
 
     /** How many of the first blocks of a chain are not among these. */
@@ -64,30 +54,66 @@ final class RecentBlocks {
         boolean isNew = hash(slot) == 0;
         if (isNew) {
             slot = take(slot, hash);
-        } else {
-            link(older(slot), newer(slot));
         }
-        cells[CELLS * slot + STAMP] = stamp;
-        linkNewest(slot);
+        if (uses.isFull()) {
+            forgetEarlierUses();
+        }
+        cells[CELLS * slot + 1] = uses.add(hash, stamp);
         return isNew;
     }
 
-    /** Drops the least recently used block, of which there must be one, and answers with its hash. */
-    long dropOldest() {
-        int slot = newer(slots);
-        long hash = hash(slot);
-        link(older(slot), newer(slot));
-        closeGap(slot);
-        size--;
-        if (slots > LEAST_SLOTS && size < slots / 4) {
-            resize(Math.max(LEAST_SLOTS, slots / 2));
+    /**
+     * Drops the least recently used blocks, as many as there are with stamps up to the given one, but no more than a
+     * number of them; answers with their hashes.
+     */
+    long[] dropOldest(int most, long stamp) {
+        long[] dropped = new long[most];
+        int count = 0;
+        while (count < most && size > 0 && oldestStamp() <= stamp) {
+            dropped[count++] = dropOldest();
         }
+        if (slots > LEAST_SLOTS && size < slots / 4) {
+            resize(Math.max(LEAST_SLOTS, size * 2));
+            forgetEarlierUses();
+        }
+        return Arrays.copyOf(dropped, count);
+    }
+
+    private long dropOldest() {
+        long hash = uses.hash(uses.place(0));
+        uses.dropOldest();
+        closeGap(find(hash));
+        size--;
         return hash;
+    }
+
+    private void passOverEarlierUses() {
+        while (uses.count() > 0 && !isLast(uses.hash(uses.place(0)), uses.place(0))) {
+            uses.dropOldest();
+        }
+    }
+
+    /** Makes the ring one that has the last use of each block only, and room for half as many again. */
+    private void forgetEarlierUses() {
+        Uses all = uses;
+        uses = new Uses(Math.max(LEAST_SLOTS, size + size / 2));
+        for (int i = 0; i < all.count(); i++) {
+            int place = all.place(i);
+            long hash = all.hash(place);
+            if (isLast(hash, place)) {
+                cells[CELLS * find(hash) + 1] = uses.add(hash, all.stamp(place));
+            }
+        }
+    }
+
+    private boolean isLast(long hash, int place) {
+        int slot = find(hash);
+        return hash(slot) == hash && cells[CELLS * slot + 1] == place;
     }
 
     private int take(int free, long hash) {
         int slot = free;
-        if (size + 1 > slots - slots / 4) {
+        if (size + 1 > slots / 2) {
             resize(slots + slots / 4);
             slot = find(hash);
         }
@@ -114,7 +140,8 @@ final class RecentBlocks {
         int gap = emptied;
         for (int slot = after(gap); hash(slot) != 0; slot = after(slot)) {
             if (distance(home(hash(slot)), slot) >= distance(gap, slot)) {
-                move(slot, gap);
+                cells[CELLS * gap] = hash(slot);
+                cells[CELLS * gap + 1] = cells[CELLS * slot + 1];
                 gap = slot;
             }
         }
@@ -129,43 +156,70 @@ final class RecentBlocks {
         return to >= from ? to - from : to - from + slots;
     }
 
-    private void move(int from, int to) {
-        cells[CELLS * to] = hash(from);
-        cells[CELLS * to + STAMP] = cells[CELLS * from + STAMP];
-        link(older(from), to);
-        link(to, newer(from));
-    }
-
-    private void linkNewest(int slot) {
-        link(older(slots), slot);
-        link(slot, slots);
-    }
-
-    private void link(int olderSlot, int newerSlot) {
-        int after = CELLS * olderSlot + NEIGHBOURS;
-        cells[after] = ((long) newerSlot << Integer.SIZE) | (cells[after] & OLDER);
-        int before = CELLS * newerSlot + NEIGHBOURS;
-        cells[before] = (cells[before] & ~OLDER) | olderSlot;
-    }
-
     private long hash(int slot) {
         return cells[CELLS * slot];
     }
 
-    private int newer(int slot) {
-        return (int) (cells[CELLS * slot + NEIGHBOURS] >>> Integer.SIZE);
-    }
-
-    private int older(int slot) {
-        return (int) cells[CELLS * slot + NEIGHBOURS];
-    }
-
     private void resize(int wanted) {
-        RecentBlocks copy = new RecentBlocks(wanted);
-        for (int slot = newer(slots); slot != slots; slot = newer(slot)) {
-            copy.touch(hash(slot), cells[CELLS * slot + STAMP]);
-        }
+        long[] before = cells;
+        cells = new long[CELLS * wanted];
         slots = wanted;
-        cells = copy.cells;
+        for (int i = 0; i < before.length; i += CELLS) {
+            if (before[i] != 0) {
+                int at = CELLS * find(before[i]);
+                cells[at] = before[i];
+                cells[at + 1] = before[i + 1];
+            }
+        }
+    }
+
+    /** A ring of uses, oldest first, each known by its place. */
+    private static final class Uses {
+
+        private final long[] ring;
+        private int first;
+        private int count;
+
+        Uses(int room) {
+            ring = new long[CELLS * room];
+        }
+
+        int room() {
+            return ring.length / CELLS;
+        }
+
+        int count() {
+            return count;
+        }
+
+        boolean isFull() {
+            return count == room();
+        }
+
+        /** The place of one of the uses, the oldest of which is number 0. */
+        int place(int number) {
+            int place = first + number;
+            return place < room() ? place : place - room();
+        }
+
+        long hash(int place) {
+            return ring[CELLS * place];
+        }
+
+        long stamp(int place) {
+            return ring[CELLS * place + 1];
+        }
+
+        void dropOldest() {
+            first = place(1);
+            count--;
+        }
+
+        int add(long hash, long stamp) {
+            int place = place(count++);
+            ring[CELLS * place] = hash;
+            ring[CELLS * place + 1] = stamp;
+            return place;
+        }
     }
 }

@@ -96,12 +96,7 @@ final class WorkerBlocks {
     }
 
     private void dropOldest(int most, long stamp) {
-        long[] dropped = new long[most];
-        int size = 0;
-        while (size < most && recent.oldestStamp() <= stamp) {
-            dropped[size++] = recent.dropOldest();
-        }
-        table.remove(number, Arrays.copyOf(dropped, size));
+        table.remove(number, recent.dropOldest(most, stamp));
     }
 
     private void change(Runnable change) {

@@ -296,7 +296,12 @@ public final class RequestRecord {
         if (errorCode.isEmpty()) {
             return Ending.ANSWERED;
         }
-        return status < 500 || refusedAtDoor ? Ending.REJECTED : Ending.FAILED;
+        return isOfTheRequest(status) || refusedAtDoor ? Ending.REJECTED : Ending.FAILED;
+    }
+
+    /** Whether an error is the request's own: that of a coding or a version which nobody here speaks is, too. */
+    private static boolean isOfTheRequest(int status) {
+        return status < 500 || status == 501 || status == 505;
     }
 
     private OptionalLong since(long moment) {

@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class AccessLogTest {
@@ -121,6 +123,16 @@ class AccessLogTest {
         assertThat(ending(failed)).isEqualTo(Ending.FAILED);
         assertThat(ending(broken)).isEqualTo(Ending.WORKER_BROKE);
         assertThat(ending(left)).isEqualTo(Ending.CLIENT_GONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {431, 501, 505})
+    void callsRejectedWhatWasWrongWithTheRequestItself(int status) {
+        RequestRecord request = new RequestRecord("a", "GET");
+        request.status(status);
+        request.error("no_good");
+
+        assertThat(ending(request)).isEqualTo(Ending.REJECTED);
     }
 
     @Test
