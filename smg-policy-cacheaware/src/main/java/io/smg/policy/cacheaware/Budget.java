@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * The memory that the indexes of all models share. Beyond it the least recently used blocks go first, whichever worker
  * of whichever model they belong to.
  *
- * <p>What is charged is a worker's holding a block: 60 bytes in the worker's table and ring, and 44 for the block itself
- * where no other worker holds it. A table that is being emptied may take up to twice that for a while. Thread-safe.
+ * <p>What is charged is a worker's holding a block: 60 bytes in the worker's table and ring and 16 of what these
+ * have grown by in vain, and 44 for the block itself where no other worker holds it. Thread-safe.
  */
 final class Budget {
 
-    static final int BYTES_A_BLOCK = 104;
+    static final int BYTES_A_BLOCK = 120;
 
     private final long limit;
     private final AtomicLong blocks = new AtomicLong();
