@@ -34,7 +34,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** The command line of a gateway in front of engines. */
-    static List<String> arguments(int port, List<URI> workers, String... options) {
+    public static List<String> arguments(int port, List<URI> workers, String... options) {
         List<String> arguments =
                 new ArrayList<>(List.of("--port", String.valueOf(port), "--prometheus-port", "0", "--worker-urls"));
         workers.forEach(worker -> arguments.add(worker.toString()));

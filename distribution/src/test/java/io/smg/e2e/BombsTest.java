@@ -42,15 +42,7 @@ class BombsTest {
     void start() throws InterruptedException {
         // Not an engine: it would take as long over a prompt of 16 MB as a real one.
         worker = ScriptedWorker.answering(OK);
-        List<String> arguments = List.of(
-                "--port",
-                "0",
-                "--prometheus-port",
-                "0",
-                "--drain-settle-secs",
-                "0",
-                "--worker-urls",
-                worker.url().toString());
+        List<String> arguments = Gateway.arguments(0, List.of(worker.url()), "--drain-settle-secs", "0");
         Launched process = Built.IMAGE.run(Map.of("SMG_JAVA_OPTS", "-Xmx256m"), arguments);
         gateway = Gateway.awaitReady(process);
     }

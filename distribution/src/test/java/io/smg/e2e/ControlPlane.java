@@ -76,6 +76,11 @@ final class ControlPlane implements AutoCloseable {
         return new ControlPlane(ApiServerBinary.path(), directory);
     }
 
+    /** Where its files are, and those of a test that uses it. */
+    Path directory() {
+        return directory;
+    }
+
     /** The API server, seen with all rights. */
     KubeApi api() {
         return api;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,27 +26,18 @@ class KubernetesOutageTest {
     /** How long to wait, after the API server's return, for the workers to be what the pods are: twice the bar. */
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
-    private static Path directory = Path.of("");
-
+    @AutoClose
     private static ControlPlane plane;
 
     @BeforeAll
     static void startControlPlane(@TempDir Path own) throws Exception {
-        directory = own;
-        plane = ControlPlane.start(directory);
-    }
-
-    @AfterAll
-    static void stopControlPlane() {
-        if (plane != null) {
-            plane.close();
-        }
+        plane = ControlPlane.start(own);
     }
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void nothingIsLostWhileTheApiServerIsAway() throws Exception {
-        try (PodFleet fleet = PodFleet.start(plane, directory, "outages")) {
+        try (PodFleet fleet = PodFleet.start(plane, "outages")) {
             fleet.actThrough(plane.second());
             fleet.add("stays", "127.0.0.2");
             fleet.add("goes", "127.0.0.3");
@@ -67,7 +58,7 @@ class KubernetesOutageTest {
     void aNewTokenIsReadFromAKubeconfig() throws Exception {
         PodFleet.prepare(plane, "developer");
         PodFleet.grant(plane, "developer", "rbac.yaml");
-        Path kubeconfig = plane.kubeconfig(directory.resolve("developer"), "developer", token("developer"));
+        Path kubeconfig = plane.kubeconfig(plane.directory().resolve("developer"), "developer", token("developer"));
         try (PodFleet fleet = PodFleet.startWith(plane, kubeconfig, "developer")) {
             fleet.add("one", "127.0.0.2");
             fleet.awaitWorkers(START, "127.0.0.2");
@@ -86,7 +77,7 @@ class KubernetesOutageTest {
         PodFleet.prepare(plane, "pod");
         PodFleet.grant(plane, "pod", "rbac.yaml");
         ServiceAccountMount mount =
-                ServiceAccountMount.of(directory.resolve("run"), plane.certificate(), "pod", token("pod"));
+                ServiceAccountMount.of(plane.directory().resolve("run"), plane.certificate(), "pod", token("pod"));
         try (PodFleet fleet = PodFleet.startIn(plane, mount, "pod")) {
             fleet.add("one", "127.0.0.2");
             fleet.awaitWorkers(START, "127.0.0.2");

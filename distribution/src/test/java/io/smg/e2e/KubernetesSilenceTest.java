@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,21 +22,12 @@ class KubernetesSilenceTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
-    private static Path directory = Path.of("");
-
+    @AutoClose
     private static ControlPlane plane;
 
     @BeforeAll
     static void startControlPlane(@TempDir Path own) throws Exception {
-        directory = own;
-        plane = ControlPlane.start(directory);
-    }
-
-    @AfterAll
-    static void stopControlPlane() {
-        if (plane != null) {
-            plane.close();
-        }
+        plane = ControlPlane.start(own);
     }
 
     @Test
@@ -47,7 +38,7 @@ class KubernetesSilenceTest {
                 PodFleet fleet = PodFleet.startWith(
                         plane,
                         plane.kubeconfig(
-                                directory.resolve("silent"),
+                                plane.directory().resolve("silent"),
                                 relay.port(),
                                 "silent",
                                 plane.api().token("silent", "smg")),
@@ -75,7 +66,7 @@ class KubernetesSilenceTest {
         try (ControlPlane.Replica replica = plane.replica();
                 PodFleet fleet = PodFleet.startWith(
                         plane,
-                        plane.kubeconfig(directory.resolve("frozen"), replica.port(), "frozen", token),
+                        plane.kubeconfig(plane.directory().resolve("frozen"), replica.port(), "frozen", token),
                         "frozen")) {
             fleet.add("stays", "127.0.0.2");
             fleet.add("goes", "127.0.0.3");

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,26 +33,17 @@ class KubernetesTest {
     private static final String LIST_AGE = "smg_discovery_last_list_age_seconds{source=\"kubernetes\"} ";
     private static final Pattern LIST_AGE_PATTERN = Pattern.compile(Pattern.quote(LIST_AGE) + "\\d");
 
-    private static Path directory = Path.of("");
-
+    @AutoClose
     private static ControlPlane plane;
 
     @BeforeAll
     static void startControlPlane(@TempDir Path own) throws Exception {
-        directory = own;
-        plane = ControlPlane.start(directory);
-    }
-
-    @AfterAll
-    static void stopControlPlane() {
-        if (plane != null) {
-            plane.close();
-        }
+        plane = ControlPlane.start(own);
     }
 
     @Test
     void aPodIsAWorkerWhileItIsReady() throws Exception {
-        try (PodFleet fleet = PodFleet.start(plane, directory, "ready")) {
+        try (PodFleet fleet = PodFleet.start(plane, "ready")) {
             fleet.add("one", "127.0.0.2");
             fleet.add("two", "127.0.0.3");
             fleet.awaitWorkers(START, "127.0.0.2", "127.0.0.3");
@@ -82,7 +73,7 @@ class KubernetesTest {
     @Test
     void aPodWithAnIpv6AddressIsAWorker() throws Exception {
         Assumptions.assumeTrue(Ipv6.isThere(), "this machine has no IPv6");
-        try (PodFleet fleet = PodFleet.start(plane, directory, "six")) {
+        try (PodFleet fleet = PodFleet.start(plane, "six")) {
             fleet.add("six", "::1");
             fleet.awaitWorkers(START, "::1");
 
@@ -97,7 +88,7 @@ class KubernetesTest {
 
     @Test
     void aPodThatIsDeletedGetsNothingNewAndFinishesWhatItHas() throws Exception {
-        try (PodFleet fleet = PodFleet.start(plane, directory, "finish");
+        try (PodFleet fleet = PodFleet.start(plane, "finish");
                 Clients streams = streaming(fleet)) {
             while (!fleet.workers().matches(".*\"load\":[1-9].*")) {
                 Thread.onSpinWait();
@@ -123,7 +114,7 @@ class KubernetesTest {
 
     @Test
     void anAddressThatAnotherPodTakesOverIsANewWorker() throws Exception {
-        try (PodFleet fleet = PodFleet.start(plane, directory, "reuse")) {
+        try (PodFleet fleet = PodFleet.start(plane, "reuse")) {
             fleet.add("stays", "127.0.0.3");
             fleet.add("old", "127.0.0.2");
             fleet.awaitWorkers(START, "127.0.0.2", "127.0.0.3");
@@ -155,8 +146,7 @@ class KubernetesTest {
 
     @Test
     void allLabelsOfTheSelectorAreNeeded() throws Exception {
-        try (PodFleet fleet =
-                PodFleet.start(plane, directory, "labels", "--selector", "app=engine", "example.com/tier=gpu")) {
+        try (PodFleet fleet = PodFleet.start(plane, "labels", "--selector", "app=engine", "example.com/tier=gpu")) {
             fleet.add("none", "127.0.0.2");
             fleet.add("labels", "all", Map.of("app", "engine", "example.com/tier", "gpu"), "127.0.0.3");
             fleet.awaitWorkers(START, "127.0.0.3");
@@ -178,7 +168,7 @@ class KubernetesTest {
 
     @Test
     void whatChangesOfAPodIsSeenAtItsWorker() throws Exception {
-        try (PodFleet fleet = PodFleet.start(plane, directory, "notes", "--model-id-from", "label:model")) {
+        try (PodFleet fleet = PodFleet.start(plane, "notes", "--model-id-from", "label:model")) {
             fleet.add("one", "127.0.0.2");
             fleet.awaitWorkers(START, "127.0.0.2");
             String id = id(fleet, "127.0.0.2");
@@ -207,10 +197,9 @@ class KubernetesTest {
         plane.api().createNamespace("elsewhere");
         PodFleet.prepare(plane, "everywhere");
         PodFleet.grant(plane, "everywhere", "rbac-cluster-wide.yaml");
-        try (PodFleet one = PodFleet.start(plane, directory, "alone", "--service-discovery-namespace", "alone");
+        try (PodFleet one = PodFleet.start(plane, "alone", "--service-discovery-namespace", "alone");
                 PodFleet all = PodFleet.startOn(
                         plane,
-                        directory,
                         "everywhere",
                         "--selector",
                         "app=wanderer",
@@ -238,7 +227,7 @@ class KubernetesTest {
     @Test
     void withoutPermissionItSaysSoOnceAndGoesOnTrying() throws Exception {
         PodFleet.prepare(plane, "denied");
-        try (PodFleet fleet = PodFleet.startOn(plane, directory, "denied")) {
+        try (PodFleet fleet = PodFleet.startOn(plane, "denied")) {
             fleet.awaitLogged("the gateway may not list pods in namespace denied, it needs get, list and watch: pods is"
                     + " forbidden: User \"system:serviceaccount:denied:smg\"");
             String readiness = fleet.get("/readiness");
@@ -259,7 +248,7 @@ class KubernetesTest {
     void withoutAClusterItNamesTheAddressAndGoesOnTrying() throws Exception {
         plane.api().createNamespace("nowhere");
         int port = ControlPlane.freePort();
-        Path kubeconfig = plane.kubeconfig(directory.resolve("nowhere"), port, "nowhere", "token");
+        Path kubeconfig = plane.kubeconfig(plane.directory().resolve("nowhere"), port, "nowhere", "token");
         try (PodFleet fleet = PodFleet.startWith(plane, kubeconfig, "nowhere")) {
             fleet.awaitLogged("API server https://127.0.0.1:" + port + "/ does not answer: it can't be connected with");
             String readiness = fleet.get("/readiness");
@@ -276,8 +265,9 @@ class KubernetesTest {
     @Test
     void aWorkerThatIsGivenServesWithoutTheCluster() throws Exception {
         plane.api().createNamespace("given");
-        Path kubeconfig = plane.kubeconfig(directory.resolve("given"), ControlPlane.freePort(), "given", "token");
-        try (PodFleet engines = PodFleet.start(plane, directory, "giver");
+        Path kubeconfig =
+                plane.kubeconfig(plane.directory().resolve("given"), ControlPlane.freePort(), "given", "token");
+        try (PodFleet engines = PodFleet.start(plane, "giver");
                 PodFleet fleet = PodFleet.startWith(
                         plane, kubeconfig, "given", "--worker-urls", "http://127.0.0.2:" + engines.port())) {
             fleet.awaitWorkers(START, Set.of("http://127.0.0.2:" + engines.port()));
@@ -289,7 +279,7 @@ class KubernetesTest {
 
     @Test
     void fiveHundredPodsOfWhichFiftyFlapCostNoRequest() throws Exception {
-        try (PodFleet fleet = PodFleet.start(plane, directory, "many", "--health-check-interval", "60s")) {
+        try (PodFleet fleet = PodFleet.start(plane, "many", "--health-check-interval", "60s")) {
             List<String> ips = IntStream.range(0, 500)
                     .mapToObj(i -> "127.0." + (1 + i / 250) + "." + (1 + i % 250))
                     .toList();
@@ -319,7 +309,7 @@ class KubernetesTest {
     @Test
     void anApiServerThatCannotProveWhoItIsIsNotBelieved() throws Exception {
         plane.api().createNamespace("doubt");
-        Path kubeconfig = plane.kubeconfig(directory.resolve("doubt"), "doubt", "admin-token");
+        Path kubeconfig = plane.kubeconfig(plane.directory().resolve("doubt"), "doubt", "admin-token");
         Files.writeString(
                 kubeconfig, Files.readString(kubeconfig).replaceFirst(", certificate-authority-data: [^}]*", ""));
         try (PodFleet fleet = PodFleet.startWith(plane, kubeconfig, "doubt")) {
@@ -363,13 +353,7 @@ class KubernetesTest {
     @Test
     void theExampleFollowsThePodsThatItNames() throws Exception {
         try (PodFleet fleet = PodFleet.start(
-                plane,
-                directory,
-                "inference",
-                "--selector",
-                "app=sglang-worker",
-                "--service-discovery-namespace",
-                "inference")) {
+                plane, "inference", "--selector", "app=sglang-worker", "--service-discovery-namespace", "inference")) {
             fleet.add("inference", "engine", Map.of("app", "sglang-worker"), "127.0.0.2");
             fleet.add("other", "127.0.0.3");
             fleet.awaitWorkers(START, "127.0.0.2");

@@ -9,10 +9,10 @@ import io.smg.testkit.ScriptedWorker;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -90,18 +90,9 @@ class LogLinesTest {
     }
 
     private static List<String> before(ScriptedWorker worker, String... options) {
-        return Stream.concat(
-                        Stream.of(
-                                "--port",
-                                "0",
-                                "--prometheus-port",
-                                "0",
-                                "--drain-settle-secs",
-                                "0",
-                                "--worker-urls",
-                                worker.url().toString()),
-                        Stream.of(options))
-                .toList();
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("--drain-settle-secs", "0"));
+        return Gateway.arguments(0, List.of(worker.url()), arguments.toArray(String[]::new));
     }
 
     private static String post(String path, String body) {

@@ -72,11 +72,10 @@ final class PodFleet implements AutoCloseable {
     }
 
     /** Makes the namespace and a service account that may see pods, and starts a gateway that looks for app=engine. */
-    static PodFleet start(ControlPlane plane, Path directory, String namespace, String... options)
-            throws InterruptedException {
+    static PodFleet start(ControlPlane plane, String namespace, String... options) throws InterruptedException {
         prepare(plane, namespace);
         grant(plane, namespace, "rbac.yaml");
-        return startOn(plane, directory, namespace, options);
+        return startOn(plane, namespace, options);
     }
 
     /** Makes the namespace and a service account without rights. */
@@ -93,10 +92,9 @@ final class PodFleet implements AutoCloseable {
     }
 
     /** Starts a gateway in a namespace that is prepared. */
-    static PodFleet startOn(ControlPlane plane, Path directory, String namespace, String... options)
-            throws InterruptedException {
+    static PodFleet startOn(ControlPlane plane, String namespace, String... options) throws InterruptedException {
         Path file = plane.kubeconfig(
-                directory.resolve(namespace + ".kubeconfig"),
+                plane.directory().resolve(namespace + ".kubeconfig"),
                 namespace,
                 plane.api().token(namespace, "smg"));
         return startWith(plane, file, namespace, options);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * A set of block hashes in the order of their last use.
  *
- * <p>Each use is written down in a ring, and an open-addressed table has for each block the number of its last use; what
+ * <p>Each use is written down in a ring, and an open-addressed table has for each block the place of its last use; what
  * the ring has of earlier uses is passed over. So the order costs no wait for memory, which most of the time goes into:
  * uses are written and dropped one after the other, and only the table is jumped about in. Half of the table's
  * slots are in use at most. It grows by a quarter, so that it is never much larger than what it holds, and shrinks when
@@ -19,7 +19,6 @@ final class RecentBlocks {
     private static final int CELLS = 2;
 
     private long[] cells = new long[CELLS * LEAST_SLOTS];
-    private int slots = LEAST_SLOTS;
     private int size;
     private Uses uses = new Uses(LEAST_SLOTS);
 
@@ -30,7 +29,7 @@ final class RecentBlocks {
 
     /** How many blocks there is memory for; the table is never full. */
     int slots() {
-        return slots;
+        return cells.length / CELLS;
     }
 
     /** The stamp of the least recently used block, or {@link Long#MAX_VALUE} if there is none. */
@@ -72,7 +71,7 @@ final class RecentBlocks {
         while (count < most && size > 0 && oldestStamp() <= stamp) {
             dropped[count++] = dropOldest();
         }
-        if (slots > LEAST_SLOTS && size < slots / 4) {
+        if (slots() > LEAST_SLOTS && size < slots() / 4) {
             resize(Math.max(LEAST_SLOTS, size * 2));
             forgetEarlierUses();
         }
@@ -113,8 +112,8 @@ final class RecentBlocks {
 
     private int take(int free, long hash) {
         int slot = free;
-        if (size + 1 > slots / 2) {
-            resize(slots + slots / 4);
+        if (size + 1 > slots() / 2) {
+            resize(slots() + slots() / 4);
             slot = find(hash);
         }
         size++;
@@ -132,7 +131,7 @@ final class RecentBlocks {
     }
 
     private int home(long hash) {
-        return (int) Math.unsignedMultiplyHigh(hash, slots);
+        return (int) Math.unsignedMultiplyHigh(hash, slots());
     }
 
     /** Empties a slot, and moves back those behind it that would not be found across the gap. */
@@ -149,11 +148,11 @@ final class RecentBlocks {
     }
 
     private int after(int slot) {
-        return slot + 1 == slots ? 0 : slot + 1;
+        return slot + 1 == slots() ? 0 : slot + 1;
     }
 
     private int distance(int from, int to) {
-        return to >= from ? to - from : to - from + slots;
+        return to >= from ? to - from : to - from + slots();
     }
 
     private long hash(int slot) {
@@ -163,7 +162,6 @@ final class RecentBlocks {
     private void resize(int wanted) {
         long[] before = cells;
         cells = new long[CELLS * wanted];
-        slots = wanted;
         for (int i = 0; i < before.length; i += CELLS) {
             if (before[i] != 0) {
                 int at = CELLS * find(before[i]);
