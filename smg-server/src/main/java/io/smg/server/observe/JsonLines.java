@@ -3,12 +3,11 @@ package io.smg.server.observe;
 import io.smg.server.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import tools.jackson.core.JsonGenerator;
 
 /** Log lines for programs: one JSON object an event. Thread-safe. */
-public final class JsonLines extends Formatter {
+public final class JsonLines extends Lines {
 
     @Override
     public String format(LogRecord record) {
@@ -19,7 +18,7 @@ public final class JsonLines extends Formatter {
             json.writeStringProperty("level", Levels.nameOf(record.getLevel()));
             json.writeStringProperty("logger", String.valueOf(record.getLoggerName()));
             Event.of(record).ifPresent(event -> json.writeStringProperty("event", event.label()));
-            json.writeStringProperty("message", OneLine.of(formatMessage(record)));
+            json.writeStringProperty("message", formatMessage(record));
             if (record.getThrown() != null) {
                 json.writeStringProperty("error", OneLine.of(record.getThrown().toString()));
             }

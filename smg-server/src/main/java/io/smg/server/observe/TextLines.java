@@ -4,11 +4,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /** Log lines for people: time, level, message. Thread-safe. */
-public final class TextLines extends Formatter {
+public final class TextLines extends Lines {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
@@ -17,7 +16,7 @@ public final class TextLines extends Formatter {
     public String format(LogRecord record) {
         return TIME.format(record.getInstant()) + " " + Levels.nameOf(record.getLevel()) + " "
                 + Event.of(record).map(event -> event.label() + ": ").orElse("")
-                + OneLine.of(formatMessage(record)) + "\n" + stackTrace(record);
+                + formatMessage(record) + "\n" + stackTrace(record);
     }
 
     private static String stackTrace(LogRecord record) {

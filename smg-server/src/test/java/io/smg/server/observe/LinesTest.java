@@ -45,6 +45,14 @@ class LinesTest {
     }
 
     @Test
+    void writesNumbersAsDigits() {
+        LogRecord event = event("{0} of {1} workers, {2}", Level.INFO);
+        event.setParameters(new Object[] {1000, 2000L, 0.5});
+
+        assertThat(new TextLines().format(event)).endsWith(" INFO 1000 of 2000 workers, 0.5\n");
+    }
+
+    @Test
     void showsPeopleWhereAFailureCameFrom() {
         LogRecord event = event("a", Level.SEVERE);
         event.setThrown(new IllegalStateException("x"));
