@@ -57,6 +57,7 @@ public final class ControlClient {
                         .readTimeout(timeout)
                         .tcpNoDelay(true)
                         .build())
+                .tls(Tls.builder().enabled(false).build())
                 .followRedirects(false)
                 .keepAlive(false)
                 .proxy(Proxy.noProxy())
