@@ -1,5 +1,6 @@
 package io.smg.distribution;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 public final class ImageBuild {
 
     private static final List<String> ALWAYS = List.of("io.smg.server", "io.helidon.logging.jul");
+
+    /** For tools that look into an image or make archives of classes, and for sorting long arrays of numbers. */
+    private static final List<String> NOT_FOR_A_GATEWAY =
+            List.of("/java.base/lib/classlist", "/java.base/lib/jrt-fs.jar", "/java.base/lib/libsimdsort.so");
 
     private final Path root;
     private final Path built;
@@ -74,24 +79,42 @@ public final class ImageBuild {
         build.run("chmod", "-R", "u=rwX,go=rX", image.home().toString());
     }
 
-    private void link(List<String> modules) {
+    private void link(List<String> modules) throws IOException {
         refuseUnknown(modules);
+        try (SlimJars libraries = SlimJars.copy(jars(false), built)) {
+            jlink(modules, libraries.directory());
+        }
+    }
+
+    /** The jars that are ours, or those that are not. */
+    private List<Path> jars(boolean ours) throws IOException {
+        try (Stream<Path> jars = Files.list(modules())) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("smg-") == ours)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void jlink(List<String> modules, Path libraries) throws IOException {
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said);
         int status = ToolProvider.findFirst("jlink")
                 .orElseThrow(() -> new IllegalStateException("this JDK has no jlink"))
-                .run(writer, writer, arguments(modules).toArray(String[]::new));
+                .run(writer, writer, arguments(modules, libraries).toArray(String[]::new));
         if (status != 0) {
             throw new IllegalStateException(said.toString().strip());
         }
     }
 
-    private List<String> arguments(List<String> modules) {
+    private List<String> arguments(List<String> modules, Path libraries) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "--module-path=" + modulePath(),
+                Stream.concat(Stream.of(libraries), jars(true).stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator, "--module-path=", "")),
                 // Providers are not pulled in by anybody's requires: they are named.
                 Stream.concat(ALWAYS.stream(), modules.stream()).collect(Collectors.joining(",", "--add-modules=", "")),
-                "--compress=zip-6",
+                "--compress=zip-9",
+                "--exclude-files=" + String.join(",", NOT_FOR_A_GATEWAY),
                 "--no-header-files",
                 "--no-man-pages",
                 "--output=" + image.home()));
@@ -106,7 +129,7 @@ public final class ImageBuild {
     }
 
     private void refuseUnknown(List<String> modules) {
-        ModuleFinder ours = ModuleFinder.of(modulePath());
+        ModuleFinder ours = ModuleFinder.of(modules());
         for (String name : modules) {
             if (ours.find(name).isEmpty() && ModuleFinder.ofSystem().find(name).isEmpty()) {
                 throw new IllegalStateException("smg.image.modules: there is no module " + name + "; there are "
@@ -120,7 +143,7 @@ public final class ImageBuild {
         }
     }
 
-    private Path modulePath() {
+    private Path modules() {
         return built.resolve("modules");
     }
 

@@ -29,6 +29,9 @@ final class Notices {
                 The Java runtime is OpenJDK %s of %s, under the GNU General Public License 2 with the
                 Classpath Exception; what is in it of others is in the directory legal.
 
+                The class files of others were changed when this image was made: tables for debuggers are not in them, and old
+                ones have the format of Java 8.
+
                 """.formatted(System.getProperty("java.runtime.version"), System.getProperty("java.vendor"))
                 + list(linked)
                 + texts(linked, apache);

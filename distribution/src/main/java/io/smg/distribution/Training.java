@@ -16,7 +16,7 @@ final class Training {
 
     private static final String MODEL = "training";
     private static final List<List<String>> LOADS = List.of(
-            List.of("--duration", "6s", "--prompt-bytes", "1024"),
+            List.of("--duration", "4s", "--prompt-bytes", "1024"),
             List.of("--duration", "2s", "--prompt-bytes", "1024", "--streams"));
 
     private final Image image;

@@ -36,6 +36,15 @@ class AotCacheTest {
                 .contains("Using AOT-linked classes: true", "full module graph: enabled");
     }
 
+    @Test
+    void hasLibrariesInItToo() throws Exception {
+        Finished version =
+                Finished.of(Built.IMAGE.run(Map.of("SMG_JAVA_OPTS", "-Xlog:class+load"), List.of("--version")));
+
+        assertThat(version.out()).anyMatch(line -> line.contains(" picocli."));
+        assertThat(version.out()).noneMatch(line -> line.contains(" picocli.") && line.contains("source: jrt:"));
+    }
+
     static Stream<Named<UnaryOperator<byte[]>>> staleCaches() {
         return Stream.of(
                 Named.of("empty", cache -> new byte[0]),

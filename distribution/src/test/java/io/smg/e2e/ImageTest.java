@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smg.distribution.Gateway;
 import io.smg.distribution.Image;
 import io.smg.distribution.Launched;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,19 @@ class ImageTest {
         assertThat(String.join("\n", modules.out()))
                 .contains("io.smg.server")
                 .doesNotContain("io.smg.sim", "io.smg.testkit", "junit", "assertj");
+    }
+
+    @Test
+    void isSmall() throws Exception {
+        try (Stream<Path> files = Files.walk(Built.IMAGE.home())) {
+            assertThat(files.mapToLong(ImageTest::sizeOf).sum()).isLessThanOrEqualTo(80_000_000);
+        }
+    }
+
+    private static long sizeOf(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? file.toFile().length()
+                : 0;
     }
 
     @Test
