@@ -113,7 +113,8 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"--api-key " + KEY, "--api-key=" + KEY})
     void keepsTheKeyOutOfTheListOfProcesses(String option) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--enable-igw", "--port", "0", "--prometheus-port", "0"));
+        List<String> arguments = new ArrayList<>(
+                List.of("--enable-igw", "--port", "0", "--prometheus-port", "0", "--drain-settle-secs", "0"));
         arguments.addAll(List.of(option.split(" ")));
         try (Launched process = Built.IMAGE.run(Map.of("SMG_API_KEY", "another"), arguments)) {
             int port = Gateway.awaitListening(process).getPort();
