@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smg.distribution.Gateway;
 import io.smg.distribution.Image;
 import io.smg.distribution.Launched;
+import io.smg.testkit.RawHttp;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
 
     private static final String VERSION = "smg " + Built.VERSION;
+    private static final String KEY = "sk-on-the-command-line";
 
     private final Path directory;
 
@@ -101,6 +107,57 @@ class LauncherTest {
             Commands.run(directory, "kill", "-" + signal, String.valueOf(process.pid()));
 
             assertThat(process.awaitExit(Duration.ofSeconds(10))).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--api-key " + KEY, "--api-key=" + KEY})
+    void keepsTheKeyOutOfTheListOfProcesses(String option) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("--enable-igw", "--port", "0", "--prometheus-port", "0", "--drain-settle-secs", "0"));
+        arguments.addAll(List.of(option.split(" ")));
+        try (Launched process = Built.IMAGE.run(Map.of("SMG_API_KEY", "another"), arguments)) {
+            int port = Gateway.awaitListening(process).getPort();
+
+            assertThat(commandLines()).contains("--enable-igw").doesNotContain(KEY);
+            assertThat(statusOf(port, KEY)).isEqualTo(200);
+            assertThat(statusOf(port, "another")).isEqualTo(401);
+            assertThat(statusOf(port, "***")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void complainsOfAKeyAsIfItHadNotWithheldIt() throws Exception {
+        Finished twice = Finished.of(Built.IMAGE.run("--enable-igw", "--api-key", "a", "--api-key=b"));
+        Finished empty = Finished.of(Built.IMAGE.run("--enable-igw", "--api-key", ""));
+
+        assertThat(twice.err()).singleElement().asString().contains("--api-key (command line) must be given once");
+        assertThat(empty.err()).singleElement().asString().contains("--api-key: '' (command line) must be ");
+    }
+
+    private static String commandLines() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                all.append(commandLine(process)).append('\n');
+            }
+        }
+        return all.toString();
+    }
+
+    private static String commandLine(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return ""; // It has ended meanwhile.
+        }
+    }
+
+    private static int statusOf(int port, String key) {
+        try (RawHttp client = RawHttp.connect(port)) {
+            return client.send("GET /v1/models HTTP/1.1\r\nHost: a\r\nx-api-key: " + key + "\r\n\r\n")
+                    .read()
+                    .status();
         }
     }
 

@@ -2,8 +2,10 @@ package io.smg.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smg.testkit.Peer;
 import io.smg.testkit.RawAnswer;
 import io.smg.testkit.ScriptedWorker;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +91,27 @@ class AllWorkersTest {
             assertThat(answer.bodyText())
                     .isEqualTo("# failed: " + bad.url() + ": status 404\nq{worker_addr=\"" + good.url() + "\"} 1\n");
             assertThat(scraped.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void leaveOutTheOneThatAnswersWithoutEnd() {
+        try (ScriptedWorker good = ScriptedWorker.answering(body("q 1\n"));
+                ScriptedWorker endless = ScriptedWorker.start((request, peer) -> answerWithoutEnd(peer));
+                Front front = Front.of(good, endless)) {
+            RawAnswer answer = front.ask(Front.request("GET", "/engine_metrics", ""));
+
+            assertThat(answer.status()).isEqualTo(206);
+            assertThat(answer.bodyText())
+                    .isEqualTo("# failed: " + endless.url() + ": AnswerTooLongException\nq{worker_addr=\"" + good.url()
+                            + "\"} 1\n");
+        }
+    }
+
+    private static void answerWithoutEnd(Peer peer) throws IOException {
+        peer.send("HTTP/1.1 200 OK\r\n\r\n");
+        while (!peer.hasLeft()) {
+            peer.send("q 2\n".repeat(10_000));
         }
     }
 

@@ -8,7 +8,6 @@ import io.smg.testkit.ScriptedWorker;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -103,31 +102,7 @@ class MutationsTest {
     }
 
     private static byte[] mutated(SplittableRandom random) {
-        byte[] bytes = VALID.get(random.nextInt(VALID.size())).getBytes(StandardCharsets.ISO_8859_1);
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes && bytes.length > 0; i++) {
-            bytes = changed(bytes, random);
-        }
-        return bytes;
-    }
-
-    private static byte[] changed(byte[] bytes, SplittableRandom random) {
-        int at = random.nextInt(bytes.length);
-        int length = Math.min(1 + random.nextInt(8), bytes.length - at);
-        byte[] odd = {'\r', '\n', 0, ':', ' ', (byte) random.nextInt(256), '\t', '0'};
-        return switch (random.nextInt(4)) {
-            case 0 -> spliced(bytes, at, 1, new byte[] {(byte) random.nextInt(256)});
-            case 1 -> spliced(bytes, at, length, new byte[0]);
-            case 2 -> spliced(bytes, at, 0, new byte[] {odd[random.nextInt(odd.length)]});
-            default -> spliced(bytes, at, 0, Arrays.copyOfRange(bytes, at, at + length));
-        };
-    }
-
-    private static byte[] spliced(byte[] bytes, int at, int removed, byte[] added) {
-        byte[] all = new byte[bytes.length - removed + added.length];
-        System.arraycopy(bytes, 0, all, 0, at);
-        System.arraycopy(added, 0, all, at, added.length);
-        System.arraycopy(bytes, at + removed, all, at + added.length, bytes.length - at - removed);
-        return all;
+        String valid = VALID.get(random.nextInt(VALID.size()));
+        return Mutation.of(valid.getBytes(StandardCharsets.ISO_8859_1), random);
     }
 }

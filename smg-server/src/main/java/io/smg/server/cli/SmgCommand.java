@@ -20,7 +20,7 @@ public final class SmgCommand {
      * @throws UsageException if something given cannot be used
      */
     public static Invocation parse(String[] args, Map<String, String> environment) {
-        return parse(List.of(args), environment, Subcommands.installed());
+        return parse(WithheldKey.putBack(List.of(args), environment), environment, Subcommands.installed());
     }
 
     /** As above, with the given commands as those of the image. */

@@ -57,4 +57,9 @@ public record EdgeConfig(
         trustedProxies = List.copyOf(trustedProxies);
         corsOrigins = List.copyOf(corsOrigins);
     }
+
+    /** The same but for how many clients may be connected at once. */
+    public EdgeConfig with(OptionalInt connections) {
+        return new EdgeConfig(tls, apiKeyFile, patience, connections, trustedProxies, corsOrigins);
+    }
 }

@@ -12,6 +12,9 @@ final class DescriptorLimit {
 
     private static final int RESERVED = 256;
 
+    /** Of those that are kept back; more than a few monitors don't come at once. */
+    private static final int SCRAPES = 64;
+
     private DescriptorLimit() {}
 
     /**
@@ -33,6 +36,11 @@ final class DescriptorLimit {
                     + allowed.getAsInt() + " connections");
         }
         return wanted;
+    }
+
+    /** The bound on connections to the port of the metrics. */
+    static OptionalInt forScrapes() {
+        return OptionalInt.of(Math.min(SCRAPES, connections().orElse(SCRAPES)));
     }
 
     /** The bound on connections; nothing where the system doesn't say or doesn't limit. */

@@ -105,8 +105,8 @@ public final class Listener implements AutoCloseable {
      * @param nanoTime a monotonic clock
      */
     public static Listener forScrapes(MetricsConfig config, CallHandler metrics, LongSupplier nanoTime) {
-        ListenerConfig listener =
-                new ListenerConfig(config.host(), config.port(), 1, List.of(), List.of(), EdgeConfig.DEFAULT);
+        EdgeConfig edge = EdgeConfig.DEFAULT.with(DescriptorLimit.forScrapes());
+        ListenerConfig listener = new ListenerConfig(config.host(), config.port(), 1, List.of(), List.of(), edge);
         return new Listener(
                 listener,
                 new Access(listener, InstantSource.system()),

@@ -26,8 +26,9 @@ import java.time.Duration;
  */
 public final class ControlClient {
 
-    /** Longer answers are cut off. */
-    private static final int MAX_BODY = 16 * 1024 * 1024;
+    /** Longer answers are none. A small part of the heap, since many workers may be asked at once. */
+    private static final int LONGEST =
+            (int) Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 256);
 
     private final WebClient client;
     private final WebClient careful;
@@ -81,6 +82,20 @@ public final class ControlClient {
     }
 
     /**
+     * Asks a worker for a status. What comes with it is passed over, however long it is.
+     *
+     * @throws RuntimeException if there is no answer in time
+     */
+    public int status(Backend worker, String path) {
+        return deadline.invoke(() -> {
+            try (HttpClientResponse answer = request(worker, Method.GET, path).request()) {
+                passOver(answer);
+                return answer.status().code();
+            }
+        });
+    }
+
+    /**
      * Asks a worker.
      *
      * @throws RuntimeException if there is no whole answer in time
@@ -124,13 +139,28 @@ public final class ControlClient {
     }
 
     private static byte[] body(HttpClientResponse answer) {
-        if (!answer.entity().hasEntity()) {
-            return new byte[0];
-        }
-        try (InputStream body = answer.inputStream()) {
-            return body.readNBytes(MAX_BODY);
+        try (InputStream body = stream(answer)) {
+            byte[] read = body.readNBytes(LONGEST + 1);
+            if (read.length > LONGEST) {
+                throw new AnswerTooLongException(LONGEST);
+            }
+            return read;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A worker that is cut off while it still sends may complain, so most are heard out. */
+    private static void passOver(HttpClientResponse answer) {
+        try (InputStream body = stream(answer)) {
+            long passed = body.skip(LONGEST);
+            assert passed <= LONGEST;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream stream(HttpClientResponse answer) {
+        return answer.entity().hasEntity() ? answer.inputStream() : InputStream.nullInputStream();
     }
 }

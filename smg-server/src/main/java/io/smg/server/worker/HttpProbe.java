@@ -25,8 +25,8 @@ public final class HttpProbe implements WorkerProbe {
     @Override
     public Optional<String> complaint(Backend worker) {
         try {
-            ControlClient.Reply reply = client.get(worker, healthPath);
-            return reply.isGood() ? Optional.empty() : Optional.of(healthPath + " answers " + reply.status());
+            int status = client.status(worker, healthPath);
+            return status / 100 == 2 ? Optional.empty() : Optional.of(healthPath + " answers " + status);
         } catch (RuntimeException e) {
             return Optional.of(healthPath + " gives no answer: " + root(e));
         }

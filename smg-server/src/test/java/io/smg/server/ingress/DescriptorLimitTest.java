@@ -19,4 +19,9 @@ class DescriptorLimitTest {
     void knowsNoBoundWhereTheSystemSetsNone() {
         assertThat(DescriptorLimit.connections(OptionalLong.empty())).isEmpty();
     }
+
+    @Test
+    void takesTheFewForScrapesFromWhatIsKeptBack() {
+        assertThat(DescriptorLimit.forScrapes()).hasValue(64);
+    }
 }
