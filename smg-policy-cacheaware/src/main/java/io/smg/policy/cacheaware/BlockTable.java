@@ -1,16 +1,16 @@
 package io.smg.policy.cacheaware;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.StampedLock;
 
 /**
  * Which workers hold a block, by the block's hash.
  *
- * <p>A hash table in parts, each with a lock for writing and a size of its own, so that neither a write nor growth stops
- * more than one part. Chains are immutable and replaced as a whole: a read takes no lock and sees a block as it was
- * before or after a change. Thread-safe.
+ * <p>A table in parts, each with a lock for writing and a size of its own, so that neither a write nor growth stops more
+ * than one part. A read takes no lock: it is done again if its part was changed meanwhile. Most blocks are held by one
+ * worker, whose number is all that the table has of them: no object, which the collector would have to follow.
+ * Thread-safe.
  */
 final class BlockTable {
 
@@ -31,121 +31,93 @@ final class BlockTable {
 
     /** The worker holds these blocks. Nobody else may add or remove blocks of this worker meanwhile. */
     void add(char worker, long... hashes) {
-        for (long hash : heldOrNot(false, worker, hashes)) {
+        glance(hashes);
+        for (long hash : hashes) {
             part(hash).add(hash, worker);
         }
     }
 
     /** The worker doesn't hold these blocks any more. Nobody else may add or remove blocks of this worker meanwhile. */
     void remove(char worker, long... hashes) {
-        for (long hash : heldOrNot(true, worker, hashes)) {
+        glance(hashes);
+        for (long hash : hashes) {
             part(hash).remove(hash, worker);
         }
     }
 
-    /**
-     * Those of the blocks that the worker holds, or those that it doesn't. This is for the sake of speed as well: the
-     * waits for memory of looking at all of them overlap, and those of changing one after the other wouldn't.
-     */
-    private long[] heldOrNot(boolean held, char worker, long... hashes) {
-        long[] some = new long[hashes.length];
-        int count = 0;
+    private void glance(long... hashes) {
         for (long hash : hashes) {
-            if (WorkerSet.contains(holders(hash), worker) == held) {
-                some[count++] = hash;
-            }
+            part(hash).holders.glance(hash);
         }
-        return Arrays.copyOf(some, count);
     }
 
     private Part part(long hash) {
-        return parts[(int) (hash >>> (Long.SIZE - PARTS_LOG))];
+        return parts[(int) hash & (parts.length - 1)];
     }
 
-    /** A block that some worker holds, and the next one in its chain. */
-    private record Block(
-            long hash, char[] holders, @Nullable Block next) {
-
-        static char[] holders(@Nullable Block chain, long hash) {
-            for (Block block = chain; block != null; block = block.next) {
-                if (block.hash == hash) {
-                    return block.holders;
-                }
-            }
-            return WorkerSet.NONE;
-        }
-
-        static @Nullable Block without(@Nullable Block chain, long hash) {
-            if (chain == null) {
-                return null;
-            }
-            return chain.hash == hash ? chain.next : new Block(chain.hash, chain.holders, without(chain.next, hash));
-        }
-    }
-
+    /** The blocks of one part, each with the number of the worker that holds it, or a set of several. */
     private static final class Part {
 
-        private final ReentrantLock lock = new ReentrantLock();
-        private volatile AtomicReferenceArray<@Nullable Block> chains = new AtomicReferenceArray<>(8);
-        private int size;
+        /** Stands for the holders of a block that has several. */
+        private static final long SEVERAL = Long.MAX_VALUE;
+
+        private final StampedLock lock = new StampedLock();
+        private final BlockMap holders = new BlockMap();
+        private final Map<Long, char[]> several = new ConcurrentHashMap<>();
 
         char[] holders(long hash) {
-            AtomicReferenceArray<@Nullable Block> table = chains;
-            return Block.holders(table.getAcquire(index(table, hash)), hash);
+            while (true) {
+                long stamp = lock.tryOptimisticRead();
+                char[] found = lookUp(hash);
+                if (lock.validate(stamp)) {
+                    return found;
+                }
+                Thread.onSpinWait();
+            }
         }
 
         void add(long hash, char worker) {
-            lock.lock();
+            long stamp = lock.writeLock();
             try {
-                char[] before = holders(hash);
-                replace(hash, before, WorkerSet.with(before, worker));
+                long before = holders.put(hash, worker);
+                if (before != BlockMap.ABSENT) {
+                    replace(hash, WorkerSet.with(set(hash, before), worker));
+                }
             } finally {
-                lock.unlock();
+                lock.unlockWrite(stamp);
             }
         }
 
         void remove(long hash, char worker) {
-            lock.lock();
+            long stamp = lock.writeLock();
             try {
-                char[] before = holders(hash);
-                replace(hash, before, WorkerSet.without(before, worker));
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        private void replace(long hash, char[] before, char[] after) {
-            AtomicReferenceArray<@Nullable Block> table = chains;
-            int index = index(table, hash);
-            Block chain = table.getPlain(index);
-            Block rest = before.length == 0 ? chain : Block.without(chain, hash);
-            table.setRelease(index, after.length == 0 ? rest : new Block(hash, after, rest));
-            size += Integer.signum(after.length) - Integer.signum(before.length);
-            resize();
-        }
-
-        private void resize() {
-            int length = chains.length();
-            if (size > length / 2) {
-                chains = copy(length * 2);
-            } else if (length > 8 && size < length / 16) {
-                chains = copy(length / 2);
-            }
-        }
-
-        private AtomicReferenceArray<@Nullable Block> copy(int length) {
-            AtomicReferenceArray<@Nullable Block> copy = new AtomicReferenceArray<>(length);
-            for (int i = 0; i < chains.length(); i++) {
-                for (Block block = chains.getPlain(i); block != null; block = block.next) {
-                    int index = index(copy, block.hash);
-                    copy.setPlain(index, new Block(block.hash, block.holders, copy.getPlain(index)));
+                if (!holders.remove(hash, worker)) {
+                    replace(hash, WorkerSet.without(lookUp(hash), worker));
                 }
+            } finally {
+                lock.unlockWrite(stamp);
             }
-            return copy;
         }
 
-        private static int index(AtomicReferenceArray<?> table, long hash) {
-            return (int) hash & (table.length() - 1);
+        private void replace(long hash, char[] workers) {
+            if (workers.length > 1) {
+                several.put(hash, workers);
+                holders.put(hash, SEVERAL);
+            } else if (workers.length == 1) {
+                several.remove(hash);
+                holders.put(hash, workers[0]);
+            }
+        }
+
+        private char[] lookUp(long hash) {
+            return set(hash, holders.get(hash));
+        }
+
+        private char[] set(long hash, long holder) {
+            if (holder == BlockMap.ABSENT) {
+                return WorkerSet.NONE;
+            }
+            return holder == SEVERAL ? several.getOrDefault(hash, WorkerSet.NONE) : WorkerSet.single((char) holder);
         }
     }
 }

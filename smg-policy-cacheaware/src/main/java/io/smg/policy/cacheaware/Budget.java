@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The memory that the indexes of all models share. Beyond it the least recently used blocks go first, whichever worker
  * of whichever model they belong to.
  *
- * <p>What is charged is a worker's holding a block: 60 bytes in the worker's table and ring and 16 of what these
- * have grown by in vain, and 44 for the block itself where no other worker holds it. Thread-safe.
+ * <p>What is charged is a worker's holding a block: 60 bytes in the worker's map and ring, 36 in the table where no other
+ * worker holds it, and 24 of what all these have grown by in vain. Thread-safe.
  */
 final class Budget {
 

@@ -55,7 +55,8 @@ final class WorkerSet {
         return less;
     }
 
-    private static char[] single(char worker) {
+    /** The set of this worker alone. */
+    static char[] single(char worker) {
         return worker < SHARED ? SINGLES[worker] : new char[] {worker};
     }
 

@@ -25,8 +25,8 @@ class BlockTableTest {
         Map<Long, Set<Integer>> model = new HashMap<>();
         Random random = new Random(1);
         for (int i = 0; i < 60_000; i++) {
-            // Few distinct hashes in one part of the table, so that chains are long at first and it has to grow.
-            long hash = random.nextInt(2_000);
+            // Few distinct hashes, so that blocks come to have several holders, and lose them again.
+            long hash = 1L + random.nextInt(2_000);
             int worker = random.nextInt(4);
             if (random.nextInt(100) < (i / 15_000 % 2 == 0 ? 90 : 10)) {
                 table.add((char) worker, hash);
@@ -73,6 +73,22 @@ class BlockTableTest {
 
         assertThat(LongStream.of(hashes).boxed())
                 .allSatisfy(hash -> assertThat(holders(hash)).containsExactlyInAnyOrder(8, 9, 10, 11, 12, 13, 14, 15));
+    }
+
+    @Test
+    void findsABlockWhileOthersComeAndGo() throws InterruptedException {
+        long[] staying = Texts.chain(200, 1);
+        table.add((char) 9, staying);
+
+        Threads.run(4, thread -> {
+            long[] others = Texts.chain(500, 2 + thread);
+            for (int i = 0; i < 200; i++) {
+                table.add((char) thread, others);
+                assertThat(LongStream.of(staying).allMatch(hash -> table.holders(hash)[0] == 9))
+                        .isTrue();
+                table.remove((char) thread, others);
+            }
+        });
     }
 
     private Set<Integer> holders(long hash) {

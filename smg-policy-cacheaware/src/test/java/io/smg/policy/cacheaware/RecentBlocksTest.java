@@ -42,28 +42,6 @@ class RecentBlocksTest {
     }
 
     @Test
-    void keepsTwoFifthsOfItsSlotsInUseWhileItGrows() {
-        Random random = new Random(1);
-        for (int i = 1; i <= 10_000; i++) {
-            recent.touch(random.nextLong(), i);
-
-            assertThat(recent.slots()).isBetween(i * 2, Math.max(16, i * 5 / 2 + 4));
-        }
-    }
-
-    @Test
-    void givesMemoryBackWhenItHoldsLittle() {
-        new Random(1).longs(10_000).forEach(hash -> recent.touch(hash, 1));
-
-        while (recent.size() > 0) {
-            dropOldest();
-            assertThat(recent.slots()).isLessThanOrEqualTo(Math.max(16, recent.size() * 4 + 8));
-        }
-
-        assertThat(recent.slots()).isEqualTo(16);
-    }
-
-    @Test
     void findsBlocksThatCollide() {
         // Hashes below 2^32 all belong to the first slot, those above -2^32 to the last.
         behavesLikeAMapInOrderOfUse(random -> random.nextBoolean() ? 1 + random.nextInt(40) : -1 - random.nextInt(40));
