@@ -64,6 +64,9 @@ final class Gateway implements AutoCloseable {
     /** How often workers that drain are looked at. */
     private static final Duration DRAIN_SWEEP = Duration.ofMillis(50);
 
+    /** How often the heap is looked at: a wave of streams makes it grow by megabytes in that time. */
+    private static final Duration HEAP_CHECK = Duration.ofMillis(200);
+
     /** How often it is made sure that somebody listens. */
     private static final Duration LISTENER_CHECK = Duration.ofSeconds(2);
 
@@ -137,6 +140,7 @@ final class Gateway implements AutoCloseable {
         ticker.every(ANSWER_CHECK, connections::cutOverdue);
         ticker.every(IDLE_SWEEP, connections::sweep);
         ticker.every(DRAIN_SWEEP, registry::sweep);
+        ticker.every(HEAP_CHECK, OldGeneration.ofThisJvm()::collectIfGrown);
         // On a thread of its own: a disk that hangs must not keep deadlines waiting.
         ticker.every(FILE_CHECK, () -> Thread.startVirtualThread(this::readAgain));
         ticker.every(LISTENER_CHECK, () -> Thread.startVirtualThread(this::endIfLost));

@@ -10,31 +10,33 @@ final class AnswerTail {
 
     static final int SIZE = 4 * 1024;
 
+    /** A ring once it has its full size, which short answers don't need. */
     private byte[] bytes = {};
+
     private int end;
+    private boolean full;
 
     /** Takes note of a piece that passes by. */
     void pass(byte[] piece, int from, int to) {
         int count = Math.min(SIZE, to - from);
         makeRoom(count);
-        System.arraycopy(piece, to - count, bytes, end, count);
-        end += count;
+        int first = Math.min(count, bytes.length - end);
+        System.arraycopy(piece, to - count, bytes, end, first);
+        System.arraycopy(piece, to - count + first, bytes, 0, count - first);
+        full |= end + count >= SIZE;
+        end = (end + count) % SIZE;
     }
 
     /** The body's last bytes, {@link #SIZE} of them or all if there were fewer. */
     byte[] bytes() {
-        return Arrays.copyOfRange(bytes, Math.max(0, end - SIZE), end);
+        byte[] last = full ? Arrays.copyOfRange(bytes, end, end + SIZE) : Arrays.copyOf(bytes, end);
+        System.arraycopy(bytes, 0, last, last.length - end, end);
+        return last;
     }
 
-    /** Twice the size is kept, so that old bytes are dropped once in a while and not with each piece. */
     private void makeRoom(int count) {
-        if (end + count <= bytes.length) {
-            return;
+        if (end + count > bytes.length && bytes.length < SIZE) {
+            bytes = Arrays.copyOf(bytes, Math.clamp(2L * (end + count), 512, SIZE));
         }
-        int kept = Math.min(end, SIZE - count);
-        byte[] room = bytes.length < 2 * SIZE ? new byte[Math.min(2 * SIZE, Math.max(2 * (end + count), 512))] : bytes;
-        System.arraycopy(bytes, end - kept, room, 0, kept);
-        bytes = room;
-        end = kept;
     }
 }

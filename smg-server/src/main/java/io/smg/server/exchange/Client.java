@@ -48,8 +48,8 @@ public interface Client {
     /** Whether the gateway is about to stop, so that the client had better make its next connection elsewhere. */
     boolean isServerStopping();
 
-    /** The connection's buffer for answers, of {@link ClientAnswer#BUFFER_SIZE} bytes: one answer at a time uses it. */
-    byte[] answerBuffer();
+    /** The connection's buffer for answers, of the given size at least: one answer at a time uses it. */
+    byte[] answerBuffer(int size);
 
     /**
      * Says what to do when the client leaves while its request is under way; replaces what was said before. The

@@ -18,7 +18,10 @@ import java.util.List;
 public final class ClientAnswer {
 
     /** The size of a connection's buffer for answers: a full read from a worker, and what frames it. */
-    public static final int BUFFER_SIZE = 8 * 1024 + 8;
+    private static final int BUFFER_SIZE = 8 * 1024 + 8;
+
+    /** The size to begin with, which holds a few events: as long as a stream lasts it needs a buffer to wait with. */
+    private static final int FIRST_BUFFER_SIZE = 2 * 1024;
 
     /** Four hexadecimal digits and CR LF, which hold the size of any chunk that fits the buffer. */
     private static final int CHUNK_HEAD = 6;
@@ -39,7 +42,7 @@ public final class ClientAnswer {
     ClientAnswer(Client client) {
         this.client = client;
         this.record = new RequestRecord(client.requestId(), client.head().method());
-        this.buffer = client.answerBuffer();
+        this.buffer = client.answerBuffer(FIRST_BUFFER_SIZE);
         this.closes = client.head().fields().hasElement("Connection", "close");
     }
 
@@ -138,6 +141,9 @@ public final class ClientAnswer {
             size = start + length;
         }
         flush();
+        if (length == room) {
+            buffer = client.answerBuffer(BUFFER_SIZE); // There may be more than fits the one that it has.
+        }
         return true;
     }
 

@@ -2,7 +2,6 @@ package io.smg.server.ingress;
 
 import io.helidon.webserver.ConnectionContext;
 import io.smg.server.exchange.Client;
-import io.smg.server.exchange.ClientAnswer;
 import io.smg.server.exchange.ClientGoneException;
 import io.smg.server.http1.Fields;
 import io.smg.server.http1.RequestHead;
@@ -212,9 +211,9 @@ final class ClientConnection implements Client, Client.Watch {
     }
 
     @Override
-    public byte[] answerBuffer() {
-        if (answerBuffer.length == 0) {
-            answerBuffer = new byte[ClientAnswer.BUFFER_SIZE];
+    public byte[] answerBuffer(int size) {
+        if (answerBuffer.length < size) {
+            answerBuffer = new byte[size];
         }
         return answerBuffer;
     }

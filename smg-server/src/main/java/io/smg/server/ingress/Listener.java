@@ -206,6 +206,7 @@ public final class Listener implements AutoCloseable {
                 .host(config.host())
                 .port(config.port())
                 .backlog(BACKLOG)
+                .useNio(false) // which would keep a second buffer for each connection
                 .shutdownHook(false)
                 .shutdownGracePeriod(grace)
                 .protocolsDiscoverServices(false)

@@ -13,31 +13,21 @@ final class ChunkedBody implements BodyDecoder {
     /** What is wrong behind the data that was handed over. */
     private Optional<ProtocolException> fault = Optional.empty();
 
+    /** The framing is taken out where it arrives, in the reader's buffer: a stream that waits has no other one. */
     @Override
     public int read(Inbound inbound, byte[] buffer, int offset, int length, int millis) throws IOException {
-        if (inbound.available() == 0 && framing.dataLeft() >= Inbound.SIZE) {
-            return readThrough(inbound, buffer, offset, length, millis);
-        }
         if (fault.isPresent()) {
             throw fault.get();
         }
-        int done = 0;
-        while (!framing.ended() && (framing.dataLeft() == 0 || done < length)) {
-            if (inbound.available() == 0) {
-                if (done > 0) {
-                    return done;
-                }
-                await(inbound, millis);
+        int data = 0;
+        while (data == 0 && !framing.ended()) {
+            int count = inbound.readStream(buffer, offset, length, millis);
+            if (count < 0) {
+                throw new EOFException("closed before the last chunk");
             }
-            if (framing.dataLeft() > 0) {
-                int count = inbound.take(buffer, offset + done, (int) Math.min(length - done, framing.dataLeft()));
-                framing.took(count);
-                done += count;
-            } else if (!accept(inbound.next(), done)) {
-                return done;
-            }
+            data = decode(inbound, buffer, offset, offset + count);
         }
-        return done > 0 ? done : -1;
+        return data > 0 ? data : -1;
     }
 
     @Override
@@ -57,6 +47,25 @@ final class ChunkedBody implements BodyDecoder {
         return framing.ended();
     }
 
+    /** Moves the data among arrived bytes together; returns how many they are. */
+    private int decode(Inbound inbound, byte[] buffer, int from, int to) throws ProtocolException {
+        int end = from;
+        int at = from;
+        while (at < to && !framing.ended()) {
+            int count = (int) Math.min(to - at, framing.dataLeft());
+            if (count > 0) {
+                System.arraycopy(buffer, at, buffer, end, count);
+                framing.took(count);
+                end += count;
+                at += count;
+            } else if (!accept(buffer[at++], end - from)) {
+                return end - from;
+            }
+        }
+        inbound.putBack(buffer, at, to);
+        return end - from;
+    }
+
     /** Takes a byte of framing. A fault waits until the data before it has been handed over. */
     private boolean accept(byte b, int done) throws ProtocolException {
         try {
@@ -69,24 +78,5 @@ final class ChunkedBody implements BodyDecoder {
             fault = Optional.of(e);
             return false;
         }
-    }
-
-    private int readThrough(Inbound inbound, byte[] buffer, int offset, int length, int millis) throws IOException {
-        int count = inbound.readThrough(buffer, offset, (int) Math.min(length, framing.dataLeft()), millis);
-        if (count < 0) {
-            throw torn();
-        }
-        framing.took(count);
-        return count;
-    }
-
-    private static void await(Inbound inbound, int millis) throws IOException {
-        if (inbound.fill(millis) < 0) {
-            throw torn();
-        }
-    }
-
-    private static EOFException torn() {
-        return new EOFException("closed before the last chunk");
     }
 }

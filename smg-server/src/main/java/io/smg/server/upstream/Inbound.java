@@ -1,6 +1,7 @@
 package io.smg.server.upstream;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /** What has arrived on a wire and has not been used yet. */
 final class Inbound {
@@ -87,13 +88,36 @@ final class Inbound {
         return from < to ? take(buffer, offset, length) : wire.read(buffer, offset, length, millis);
     }
 
+    /** Like {@link #readThrough}, for a body that may keep one waiting: meanwhile the buffer's memory is given back. */
+    int readStream(byte[] buffer, int offset, int length, int millis) throws IOException {
+        if (from == to) {
+            drop();
+        }
+        return readThrough(buffer, offset, length, millis);
+    }
+
+    /** Takes bytes back that were handed over, and belong to nothing that was asked for. */
+    void putBack(byte[] buffer, int start, int end) {
+        if (start < end) {
+            byte[] surplus = Arrays.copyOfRange(buffer, start, end + available());
+            System.arraycopy(bytes, from, surplus, end - start, available());
+            bytes = surplus;
+            from = 0;
+            to = surplus.length;
+        }
+    }
+
     /** Gives a large head's memory back before the connection rests. */
     void trim() {
         if (bytes.length > SIZE) {
-            bytes = NOTHING;
-            from = 0;
-            to = 0;
+            drop();
         }
+    }
+
+    private void drop() {
+        bytes = NOTHING;
+        from = 0;
+        to = 0;
     }
 
     private void makeRoom() {

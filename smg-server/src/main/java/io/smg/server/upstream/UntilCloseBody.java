@@ -9,7 +9,7 @@ final class UntilCloseBody implements BodyDecoder {
 
     @Override
     public int read(Inbound inbound, byte[] buffer, int offset, int length, int millis) throws IOException {
-        int count = ended ? -1 : inbound.readThrough(buffer, offset, length, millis);
+        int count = ended ? -1 : inbound.readStream(buffer, offset, length, millis);
         ended = count < 0;
         return count;
     }
