@@ -23,12 +23,11 @@ final class ListenerOptions {
             Option.one("port", LISTENER, Syntax.wholeNumber(0, 65_535), "The port to listen on; 0 picks a free one.")
                     .or("30000"));
 
-    static final Option<Secret> API_KEY = row(
-            Option.one(
-                    "api-key",
-                    LISTENER,
-                    Syntax.SECRET,
-                    "The key that clients must show. SMG_API_KEY and --api-key-file keep it out of the process list, as bin/smg does."));
+    static final Option<Secret> API_KEY = row(Option.one(
+            "api-key",
+            LISTENER,
+            Syntax.SECRET,
+            "The key that clients must show. bin/smg and SMG_API_KEY keep it out of the process list."));
 
     static final Option<Path> API_KEY_FILE = row(
             Option.one(
