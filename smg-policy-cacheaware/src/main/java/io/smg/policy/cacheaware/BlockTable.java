@@ -8,9 +8,9 @@ import java.util.concurrent.locks.StampedLock;
  * Which workers hold a block, by the block's hash.
  *
  * <p>A table in parts, each with a lock for writing and a size of its own, so that neither a write nor growth stops more
- * than one part. A read takes no lock: it is done again if its part was changed meanwhile. Most blocks are held by one
- * worker, whose number is all that the table has of them: no object, which the collector would have to follow.
- * Thread-safe.
+ * than one part. A read takes no lock: it is done again if its part was changed meanwhile, and waits only for a change
+ * that takes long. Most blocks are held by one worker, whose number is all that the table has of them: no object, which
+ * the collector would have to follow. Thread-safe.
  */
 final class BlockTable {
 
@@ -61,18 +61,31 @@ final class BlockTable {
         /** Stands for the holders of a block that has several. */
         private static final long SEVERAL = Long.MAX_VALUE;
 
+        /** How often a read is tried beside changes, which are short unless their thread has lost its processor. */
+        private static final int TRIES = 200;
+
         private final StampedLock lock = new StampedLock();
         private final BlockMap holders = new BlockMap();
         private final Map<Long, char[]> several = new ConcurrentHashMap<>();
 
         char[] holders(long hash) {
-            while (true) {
+            for (int i = 0; i < TRIES; i++) {
                 long stamp = lock.tryOptimisticRead();
                 char[] found = lookUp(hash);
                 if (lock.validate(stamp)) {
                     return found;
                 }
                 Thread.onSpinWait();
+            }
+            return holdersAfterChange(hash);
+        }
+
+        private char[] holdersAfterChange(long hash) {
+            long stamp = lock.readLock();
+            try {
+                return lookUp(hash);
+            } finally {
+                lock.unlockRead(stamp);
             }
         }
 
