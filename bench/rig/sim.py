@@ -3,7 +3,6 @@
 import json
 import os
 import pathlib
-import subprocess
 import time
 import urllib.request
 
@@ -37,49 +36,19 @@ def start_engines(bench, count, *options):
     """Starts engines in one process; returns it and their URLs."""
     process = bench.start("engines", command(
         "engine", "--port", "0", "--count", count, "--model", MODEL, *options))
+    return process, await_engines(process, count)
+
+
+def await_engines(process, count):
+    """Waits until a process has said that as many engines are ready; returns their URLs."""
     while True:
         urls = [line.split()[1] for line in process.log.read_text().splitlines()
                 if line.startswith("engine ") and line.endswith(" ready")]
         if len(urls) == count:
-            return process, urls
+            return urls
         if process.has_ended() or time.monotonic() > process.begun + 30:
             fail(f"the engines do not start:\n{process.tail()}")
         time.sleep(0.05)
-
-
-class Streams:
-    """Paced streams, all at once, through one gateway."""
-
-    def __init__(self, bench, streams, rate, events):
-        self.bench = bench
-        self.streams = streams
-        self.rate = rate
-        self.events = events
-
-    def run(self, url, watched):
-        """Reads all streams to their end; returns the generator's figures and what it cost the watched process."""
-        before = watched.cpu()
-        load = self.bench.start("load", command(
-            "load", "--url", url, "--model", MODEL, "--streams", "--connections", self.streams,
-            "--requests", self.streams, "--duration", f"{self.events // self.rate + 60}s",
-            "--events-per-second", self.rate, "--events", self.events, "--prompt-bytes", "200", "--json"))
-        rss = spent = 0
-        while not load.has_ended():
-            rss = max(rss, watched.rss())
-            spent = max(spent, load.cpu())
-            try:
-                load.process.wait(0.5)
-            except subprocess.TimeoutExpired:
-                continue
-        figures = last_object(load)
-        return {
-            "cpu": (watched.cpu() - before) * 1e6 / max(1, figures["events"]),
-            "load": spent * 1e6 / max(1, figures["events"]),
-            "rss": rss,
-            "right": figures["ok"],
-            "misplaced": figures["events_misplaced"],
-            "late50": figures["lateness_ms"]["p50"],
-            "late99": figures["lateness_ms"]["p99"]}
 
 
 def chat(bench, url, seed, seconds, warm_up, engines):
