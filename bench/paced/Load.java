@@ -32,6 +32,8 @@ final class Load {
     private final int[] sentLate;
     private final Map<String, Integer> failures = new TreeMap<>();
     private int arrived;
+    private int arrivedWhenAllHadBegun;
+    private int begun;
     private int misplaced;
     private int started;
     private int ended;
@@ -71,12 +73,12 @@ final class Load {
             System.out.println((streams - ended) + " streams: not at an end in time");
         }
         System.out.printf(
-                "{\"events\":%d,\"ok\":%d,\"events_misplaced\":%d,\"lateness_ms\":%s,\"sent_ms\":%s}%n",
-                arrived, ok, misplaced, quantiles(late), quantiles(sentLate));
+                "{\"events\":%d,\"ok\":%d,\"events_misplaced\":%d,\"lateness_ms\":%s,\"begun_ms\":%s,\"sent_ms\":%s}%n",
+                arrived, ok, misplaced, quantiles(late, 0), quantiles(late, arrivedWhenAllHadBegun), quantiles(sentLate, 0));
     }
 
-    private String quantiles(int[] micros) {
-        int[] sorted = Arrays.copyOf(micros, Math.max(1, arrived));
+    private String quantiles(int[] micros, int from) {
+        int[] sorted = Arrays.copyOfRange(micros, from, Math.max(from + 1, arrived));
         Arrays.sort(sorted);
         int last = sorted.length - 1;
         return "{\"p50\":%.3f,\"p99\":%.3f,\"max\":%.3f}"
@@ -189,7 +191,9 @@ final class Load {
                 long due = Event.due(line, stamp);
                 late[arrived] = (int) ((now - due) / 1000);
                 sentLate[arrived++] = (int) ((Event.sent(line, stamp) - due) / 1000);
-                next++;
+                if (next++ == 0 && ++begun == streams) {
+                    arrivedWhenAllHadBegun = arrived;
+                }
             } else {
                 misplaced++;
                 end("an event in a wrong place");

@@ -57,4 +57,5 @@ class Paced:
             "misplaced": figures["events_misplaced"],
             "sent99": figures["sent_ms"]["p99"],
             "late50": figures["lateness_ms"]["p50"],
-            "late99": figures["lateness_ms"]["p99"]}
+            "late99": figures["lateness_ms"]["p99"],
+            "begun99": figures["begun_ms"]["p99"]}
