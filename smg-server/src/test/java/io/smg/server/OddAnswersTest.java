@@ -44,8 +44,19 @@ class OddAnswersTest {
     /** One line of the file. */
     private record Case(String outcome, String odd, String bytes) {}
 
-    /** What is asked: for the answer of a case or a clean one, by a client with a marker of its own. */
-    private record Question(int number, String marker) {}
+    /** What is asked: for the answer of a case or a clean one, by a client with a marker of its own, in one of three ways. */
+    private record Question(int number, String marker, String kind) {
+
+        private static final List<String> KINDS = List.of(
+                "GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 12\r\n\r\n{\"input\":\"\"}",
+                "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAccept: text/event-stream\r\n"
+                        + "Content-Length: 15\r\n\r\n{\"stream\":true}");
+
+        String request() {
+            return kind.replace("{path}", "/v1/" + number + "/" + marker);
+        }
+    }
 
     static LongStream seeds() {
         return Seeds.from(7);
@@ -89,7 +100,8 @@ class OddAnswersTest {
         Collections.shuffle(numbers, new Random(seed));
         List<Question> questions = new ArrayList<>();
         for (int number : numbers) {
-            questions.add(new Question(number, Integer.toString(1000 + questions.size())));
+            String kind = Question.KINDS.get(questions.size() % Question.KINDS.size());
+            questions.add(new Question(number, Integer.toString(1000 + questions.size()), kind));
         }
         return questions;
     }
@@ -113,9 +125,7 @@ class OddAnswersTest {
 
     private Optional<String> complaint(Question question, Front front) {
         try (RawHttp client = front.connect()) {
-            String path = "/v1/" + question.number() + "/" + question.marker();
-            RawAnswer answer = client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-                    .read();
+            RawAnswer answer = client.send(question.request()).read();
             String wanted = question.number() == CLEAN
                     ? "200"
                     : cases.get(question.number()).outcome();
