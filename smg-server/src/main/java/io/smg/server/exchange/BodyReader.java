@@ -36,9 +36,10 @@ final class BodyReader {
         }
     }
 
+    /** In larger steps to a length that is known, since each one copies what has arrived. */
     private static int grown(int size, long announced) {
-        long twice = 2L * size;
-        return (int) Math.min(announced < 0 ? twice : Math.min(twice, announced), Integer.MAX_VALUE - 8);
+        long more = announced < 0 ? 2L * size : Math.min(4L * size, announced);
+        return (int) Math.min(more, Integer.MAX_VALUE - 8);
     }
 
     private static int taken(int size, BodyMemory.Share memory) {

@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * What the gateway reads of a JSON body: that it is JSON, and where it names the model.
@@ -19,9 +20,16 @@ import tools.jackson.core.JsonToken;
 record RequestBody(byte[] bytes, Optional<String> model, int modelStart, int modelEnd) {
 
     /**
+     * More than a bias for each token of a vocabulary takes. Names cost by far the most of what JSON can be filled
+     * with, so that a body of nothing else would keep a processor for long.
+     */
+    static final int MAX_NAMES = 200_000;
+
+    /**
      * Reads a body to its end.
      *
-     * @throws GatewayException 400 {@code invalid_json} if it does not parse or names the model twice
+     * @throws GatewayException 400 {@code invalid_json} if it does not parse, names the model twice or is larger than
+     *     any request: nested deeper than {@link Json} reads, or with more than {@value #MAX_NAMES} names
      */
     static RequestBody parse(byte[] bytes) {
         try (JsonParser json = Json.parser(bytes)) {
@@ -30,6 +38,8 @@ record RequestBody(byte[] bytes, Optional<String> model, int modelStart, int mod
                 throw invalid("The request body has something after its JSON value");
             }
             return body;
+        } catch (StreamConstraintsException e) {
+            throw invalid("The request body is nested too deep, or a name, a number or the model in it is too long");
         } catch (JacksonException e) {
             throw invalid("The request body is not valid JSON");
         }
@@ -62,10 +72,11 @@ record RequestBody(byte[] bytes, Optional<String> model, int modelStart, int mod
             throw invalid("The request body is empty");
         }
         if (first != JsonToken.START_OBJECT) {
-            json.skipChildren();
+            skipValue(json, MAX_NAMES);
             return body;
         }
         boolean named = false;
+        int namesLeft = MAX_NAMES;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean isModel = json.currentName().equals("model");
             if (isModel && named) {
@@ -74,11 +85,33 @@ record RequestBody(byte[] bytes, Optional<String> model, int modelStart, int mod
             named |= isModel;
             if (json.nextToken() == JsonToken.VALUE_STRING && isModel) {
                 body = named(json, bytes);
-            } else {
-                json.skipChildren();
             }
+            namesLeft = skipValue(json, namesLeft - 1);
         }
         return body;
+    }
+
+    /** Goes to the end of a value; answers how many names the rest of the body may have. */
+    private static int skipValue(JsonParser json, int namesLeft) {
+        int left = namesLeft;
+        int depth = 0;
+        JsonToken token = json.currentToken();
+        while (true) {
+            if (token == JsonToken.PROPERTY_NAME) {
+                left--;
+            } else if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            }
+            if (left < 0) {
+                throw invalid("The request body has more than %d names".formatted(MAX_NAMES));
+            }
+            if (depth == 0) {
+                return left;
+            }
+            token = json.nextToken();
+        }
     }
 
     private static RequestBody named(JsonParser json, byte[] bytes) {

@@ -42,7 +42,7 @@ final class RoutingText {
             return "";
         }
         RoutingText text = new RoutingText(body.length);
-        try (JsonParser json = Json.parser(body)) {
+        try (JsonParser json = Json.parserOfLongStrings(body)) {
             text.read(json);
         } catch (JacksonException e) {
             // A body that the gateway need not read may be anything.

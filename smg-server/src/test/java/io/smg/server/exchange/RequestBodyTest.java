@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,9 +80,27 @@ class RequestBodyTest {
         assertThatThrownBy(() -> parse(body)).isInstanceOf(GatewayException.class);
     }
 
-    @Test
-    void refusesNestingWithoutEnd() {
-        assertThatThrownBy(() -> parse("[".repeat(100_000))).isInstanceOf(GatewayException.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "{\"a\":%s", "{\"model\":\"%s\"}", "{\"%s\":1}", "{\"a\":%s}"})
+    void refusesWhatNoRequestIsLargeEnoughFor(String around) {
+        String filling = around.contains("}") ? "1" : "[";
+
+        assertThatThrownBy(() -> parse(around.formatted(filling.repeat(100_000))))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("too");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{%s}", "[{%s}]", "{\"a\":1,\"b\":[0,{%s}]}"})
+    void refusesMoreNamesThanARequestHas(String around) {
+        int others = around.split("\":", -1).length - 1;
+
+        assertThat(parse(around.formatted(names(RequestBody.MAX_NAMES - others)))
+                        .model())
+                .isEmpty();
+        assertThatThrownBy(() -> parse(around.formatted(names(RequestBody.MAX_NAMES - others + 1))))
+                .isInstanceOf(GatewayException.class)
+                .hasMessageContaining("200000 names");
     }
 
     @Test
@@ -90,6 +110,10 @@ class RequestBodyTest {
         RequestBody body = parse("{\"messages\":\"" + padding + "\",\"model\":\"a\"}");
 
         assertThat(new String(body.withModel("b").bytes(), UTF_8)).endsWith(padding + "\",\"model\":\"b\"}");
+    }
+
+    private static String names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(","));
     }
 
     private static RequestBody parse(String body) {
