@@ -52,11 +52,12 @@ public final class Engines implements AutoCloseable {
         }
     }
 
-    /** Runs smg-sim on this process's own JDK. */
+    /** Runs smg-sim on this process's own JDK, for too short a time for C2. */
     static Launched simulator(Path modules, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--module-path",
                 modules.toString(),
                 "--module",

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * meanwhile by way of a second API server.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class KubernetesOutageTest {
 
     private static final Duration START = Duration.ofSeconds(45);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** API servers that say nothing for longer than they are believed, while clients ask fifty times a second. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class KubernetesSilenceTest {
 
     private static final Duration START = Duration.ofSeconds(45);
