@@ -3,6 +3,7 @@ package io.smg.server.ingress;
 import io.smg.server.exchange.Client;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,13 +23,18 @@ final class ClientSource implements Supplier<byte @Nullable []> {
      */
     private static final int MAX_AHEAD = 256 * 1024;
 
+    private static final ThreadFactory WATCHES =
+            Thread.ofVirtual().name("client-watch").factory();
+
     private final Supplier<byte @Nullable []> socket;
+    private final ThreadFactory watches;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition watchEnded = lock.newCondition();
     private final Queue<byte[]> ahead = new ArrayDeque<>();
     private int aheadBytes;
     private boolean reading;
-    private boolean watching;
+    private @Nullable Thread watch;
+    private boolean watchReads;
     private boolean ended;
 
     /**
@@ -37,7 +43,13 @@ final class ClientSource implements Supplier<byte @Nullable []> {
      * @param socket blocks until bytes arrive, null at the end of the stream
      */
     ClientSource(Supplier<byte @Nullable []> socket) {
+        this(socket, WATCHES);
+    }
+
+    /** Makes a source whose watches run on threads from elsewhere. */
+    ClientSource(Supplier<byte @Nullable []> socket, ThreadFactory watches) {
         this.socket = socket;
+        this.watches = watches;
     }
 
     /** The next bytes, or null at the end of the stream. */
@@ -45,7 +57,11 @@ final class ClientSource implements Supplier<byte @Nullable []> {
     public byte @Nullable [] get() {
         lock.lock();
         try {
-            while (ahead.isEmpty() && watching && !ended) {
+            if (!watchReads) {
+                // A watch that has not begun by now may have to wait long for a processor: nobody waits for it.
+                watch = null;
+            }
+            while (ahead.isEmpty() && watch != null && !ended) {
                 watchEnded.awaitUninterruptibly();
             }
             byte[] bytes = ahead.poll();
@@ -84,19 +100,24 @@ final class ClientSource implements Supplier<byte @Nullable []> {
      * @param client told when the stream ends while its exchange is still under way
      */
     void watch(Client.Watch client) {
+        Thread thread;
         lock.lock();
         try {
-            if (reading || watching || ended) {
+            if (reading || watch != null || ended) {
                 return;
             }
-            watching = true;
+            thread = watches.newThread(() -> readAhead(client));
+            watch = thread;
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("client-watch").start(() -> readAhead(client));
+        thread.start();
     }
 
     private void readAhead(Client.Watch client) {
+        if (!begin()) {
+            return;
+        }
         boolean more = true;
         while (more) {
             byte[] bytes = read();
@@ -105,6 +126,20 @@ final class ClientSource implements Supplier<byte @Nullable []> {
         boolean left = stopWatching();
         if (left) {
             client.left();
+        }
+    }
+
+    /** Whether this thread's watch is still wanted. */
+    private boolean begin() {
+        lock.lock();
+        try {
+            if (watch != Thread.currentThread()) {
+                return false;
+            }
+            watchReads = true;
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -135,7 +170,8 @@ final class ClientSource implements Supplier<byte @Nullable []> {
     private boolean stopWatching() {
         lock.lock();
         try {
-            watching = false;
+            watch = null;
+            watchReads = false;
             watchEnded.signalAll();
             return ended;
         } finally {

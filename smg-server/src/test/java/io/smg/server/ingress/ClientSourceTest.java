@@ -3,6 +3,8 @@ package io.smg.server.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smg.server.exchange.Client;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -102,6 +104,32 @@ class ClientSourceTest {
         source.watch(watch());
 
         assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForAWatchThatHasNotBegun() throws InterruptedException {
+        CountDownLatch mayBegin = new CountDownLatch(1);
+        List<Thread> late = new ArrayList<>();
+        ClientSource busy = new ClientSource(this::readSocket, work -> {
+            late.add(Thread.ofVirtual().unstarted(() -> {
+                await(mayBegin);
+                work.run();
+            }));
+            return late.getLast();
+        });
+        socket.add(Optional.of(FIRST));
+        socket.add(Optional.of(SECOND));
+
+        busy.watch(watch());
+        assertThat(busy.get()).isEqualTo(FIRST);
+        busy.watch(watch());
+        mayBegin.countDown();
+        late.getFirst().join();
+        assertThat(busy.get()).isEqualTo(SECOND);
+        socket.add(Optional.empty());
+
+        assertThat(late).hasSize(2);
+        assertThat(busy.get()).isNull();
     }
 
     private static void await(CountDownLatch latch) {
