@@ -15,6 +15,9 @@ import time
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
+# Debian's names, where they are others.
+PACKAGES = {"h2load": "nghttp2-client"}
+
 
 class Started:
     """A process with its children, in a session of its own so that they can be counted and ended together."""
@@ -149,7 +152,8 @@ def require(*tools):
     """Ends the run with one line if a tool that nothing works without is not installed."""
     missing = [tool for tool in tools if not find(tool)]
     if missing:
-        fail(f"not installed: {', '.join(missing)}; on Debian: apt-get install {' '.join(missing)}")
+        packages = " ".join(PACKAGES.get(tool, tool) for tool in missing)
+        fail(f"not installed: {', '.join(missing)}; on Debian: apt-get install {packages}")
 
 
 def find(tool):

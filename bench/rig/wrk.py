@@ -28,8 +28,8 @@ class Load:
 
     def __init__(self, bench, size, connections):
         empty = body("")
-        path = bench.file(f"body-{size}.json", body("word " * ((size - len(empty)) // 5)))
-        self.script = bench.file(f"load-{size}.lua", SCRIPT % path)
+        self.body = bench.file(f"body-{size}.json", body("word " * ((size - len(empty)) // 5)))
+        self.script = bench.file(f"load-{size}.lua", SCRIPT % self.body)
         self.connections = connections
 
     def run(self, port, seconds):
